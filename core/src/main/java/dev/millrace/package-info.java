@@ -1,0 +1,2 @@
+/** Flows and their presets: what a user imports first. */
+package dev.millrace;
