@@ -1,2 +1,16 @@
-/** Placeholder. */
+/**
+ * Everything between a file of numbers and the matrix a model sees.
+ *
+ * <p>Here live the {@link dev.millrace.data.Table} value; reading it from CSV, TSV, {@code .npy} and {@code .npz}
+ * ({@link dev.millrace.data.TableReader}) and writing it ({@link dev.millrace.data.TableWriter}); the dequantisation of
+ * columns that take few values ({@link dev.millrace.data.TableEncoding}); splits into training, validation and test
+ * rows ({@link dev.millrace.data.Split}); and the {@link dev.millrace.data.Fingerprint} by which a model names the data
+ * it was trained on.
+ *
+ * <p>Not here: flows, training, standardisation (the flow learns it), model files and the command line. Messages of
+ * {@link dev.millrace.data.DataException} name command line options such as {@code --exclude}, since that is where most
+ * readers of the message can act; each has its namesake in {@link dev.millrace.data.ReadOptions}.
+ *
+ * <p>Files are taken as untrusted: memory grows with the bytes really read, never with a length a file claims.
+ */
 package dev.millrace.data;

@@ -1,0 +1,169 @@
+package dev.millrace;
+
+import dev.millrace.bijection.Bijection;
+import dev.millrace.bijection.Composition;
+import dev.millrace.distribution.Distribution;
+import dev.millrace.kernel.Memory;
+import dev.millrace.kernel.SplitMix;
+import java.util.Arrays;
+
+/** One thread's working arrays for using a flow: rows go through in blocks. */
+final class Scoring {
+
+    private static final int BLOCK_ROWS = 64;
+
+    private final Composition bijection;
+    private final Distribution base;
+    private final int dimension;
+    private final Bijection.Pass pass;
+    private final Distribution.Pass basePass;
+    private final double[] x;
+    private final double[] z;
+    private final double[] logDensity;
+    private final SplitMix random = new SplitMix(0);
+
+    Scoring(Composition bijection, Distribution base) {
+        this.bijection = bijection;
+        this.base = base;
+        this.dimension = base.dimension();
+        Memory memory = Memory.shared();
+        pass = bijection.pass(BLOCK_ROWS, memory);
+        basePass = base.pass(BLOCK_ROWS, memory);
+        x = new double[BLOCK_ROWS * dimension];
+        z = new double[BLOCK_ROWS * dimension];
+        logDensity = new double[BLOCK_ROWS];
+    }
+
+    double logProb(double[] row) {
+        score(row, 0, 1);
+        return logDensity[0];
+    }
+
+    void logProb(double[] rows, int count, double[] logProb) {
+        for (int from = 0; from < count; from += BLOCK_ROWS) {
+            int n = Math.min(BLOCK_ROWS, count - from);
+            score(rows, from, n);
+            System.arraycopy(logDensity, 0, logProb, from, n);
+        }
+    }
+
+    private void score(double[] rows, int from, int n) {
+        normalise(rows, from, n);
+        basePass.logDensity(n, z, logDensity);
+        requireFinite(logDensity, n, from);
+    }
+
+    private void normalise(double[] rows, int from, int n) {
+        System.arraycopy(rows, from * dimension, x, 0, n * dimension);
+        Arrays.fill(logDensity, 0, n, 0);
+        pass.forward(n, x, z, logDensity);
+    }
+
+    double[] forward(double[] rows, int count) {
+        double[] latent = new double[count * dimension];
+        for (int from = 0; from < count; from += BLOCK_ROWS) {
+            int n = Math.min(BLOCK_ROWS, count - from);
+            normalise(rows, from, n);
+            System.arraycopy(z, 0, latent, from * dimension, n * dimension);
+        }
+        return latent;
+    }
+
+    double[] inverse(double[] latent, int count) {
+        double[] rows = new double[count * dimension];
+        for (int from = 0; from < count; from += BLOCK_ROWS) {
+            int n = Math.min(BLOCK_ROWS, count - from);
+            System.arraycopy(latent, from * dimension, z, 0, n * dimension);
+            Arrays.fill(logDensity, 0, n, 0);
+            pass.inverse(n, z, x, logDensity);
+            System.arraycopy(x, 0, rows, from * dimension, n * dimension);
+        }
+        return rows;
+    }
+
+    Flow.Sample sample(long first, int count, long seed, double temperature) {
+        double[] rows = new double[Math.multiplyExact(count, dimension)];
+        double[] logProb = new double[count];
+        for (int from = 0; from < count; from += BLOCK_ROWS) {
+            int n = Math.min(BLOCK_ROWS, count - from);
+            for (int row = 0; row < n; row++) {
+                random.reseed(seed, first + from + row);
+                base.sample(random, temperature, z, row * dimension);
+            }
+            Arrays.fill(logDensity, 0, n, 0);
+            pass.inverse(n, z, x, logDensity);
+            for (int row = 0; row < n; row++) {
+                logDensity[row] = -logDensity[row];
+            }
+            basePass.logDensity(n, z, logDensity);
+            System.arraycopy(x, 0, rows, from * dimension, n * dimension);
+            System.arraycopy(logDensity, 0, logProb, from, n);
+        }
+        requireFiniteSample(rows, first);
+        return new Flow.Sample(rows, logProb);
+    }
+
+    double[] layerLogDets(double[] row) {
+        double[] logDets = new double[bijection.layers().size()];
+        double[] current = Arrays.copyOf(row, dimension);
+        for (int i = 0; i < logDets.length; i++) {
+            double[] next = new double[dimension];
+            double[] logDet = new double[1];
+            bijection.layers().get(i).pass(1, Memory.shared()).forward(1, current, next, logDet);
+            logDets[i] = logDet[0];
+            current = next;
+        }
+        return logDets;
+    }
+
+    double[] gradient(double[] row) {
+        Memory memory = Memory.kept();
+        Bijection.Pass keeping = bijection.pass(1, memory);
+        Distribution.Pass keepingBase = base.pass(1, memory);
+        double[] latent = new double[dimension];
+        double[] dz = new double[dimension];
+        double[] dx = new double[dimension];
+        double[] one = {1};
+        keeping.forward(1, row, latent, new double[1]);
+        keepingBase.backward(1, latent, one, dz);
+        keeping.backward(1, row, dz, one, dx);
+        return dx;
+    }
+
+    private void requireFinite(double[] logDensity, int n, int from) {
+        for (int row = 0; row < n; row++) {
+            if (!(Math.abs(logDensity[row]) < Double.POSITIVE_INFINITY)) {
+                double[] entries = Arrays.copyOfRange(x, row * dimension, (row + 1) * dimension);
+                throw new NonFiniteException(diagnose(entries, from + row));
+            }
+        }
+    }
+
+    private String diagnose(double[] entries, int row) {
+        for (int j = 0; j < dimension; j++) {
+            if (!Double.isFinite(entries[j])) {
+                return "row " + row + ", entry " + j + " is " + entries[j] + ": a flow scores finite numbers only";
+            }
+        }
+        double[] logDets = layerLogDets(entries);
+        for (int i = 0; i < logDets.length; i++) {
+            if (!Double.isFinite(logDets[i])) {
+                return "the log-density of row " + row + " is not finite: it overflows in layer " + i + " ("
+                        + bijection.layers().get(i).getClass().getSimpleName()
+                        + "); the row is very far from anything the flow was trained on";
+            }
+        }
+        return "the log-density of row " + row
+                + " is not finite: its latent z overflows in the base distribution; the row is very far from anything "
+                + "the flow was trained on";
+    }
+
+    private void requireFiniteSample(double[] rows, long first) {
+        for (int i = 0; i < rows.length; i++) {
+            if (!Double.isFinite(rows[i])) {
+                throw new NonFiniteException("drawn row " + (first + i / dimension) + ", entry " + i % dimension
+                        + " is " + rows[i] + ": the inverse overflows; try a lower temperature");
+            }
+        }
+    }
+}

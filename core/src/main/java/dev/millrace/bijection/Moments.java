@@ -1,0 +1,56 @@
+package dev.millrace.bijection;
+
+import dev.millrace.kernel.Elementary;
+
+/** Mean and spread of the columns of some rows, in two passes over them. */
+final class Moments {
+
+    /** A column varies if its standard deviation is above this fraction of its largest absolute value. */
+    private static final double CONSTANT = 1e-12;
+
+    private final double[] mean;
+    private final double[] deviation;
+
+    private Moments(double[] mean, double[] deviation) {
+        this.mean = mean;
+        this.deviation = deviation;
+    }
+
+    static Moments of(double[] x, int rows, int dimension) {
+        double[] mean = new double[dimension];
+        double[] deviation = new double[dimension];
+        double[] largest = new double[dimension];
+        for (int at = 0; at < rows * dimension; at += dimension) {
+            for (int j = 0; j < dimension; j++) {
+                mean[j] += x[at + j] / rows;
+                largest[j] = Math.max(largest[j], Math.abs(x[at + j]));
+            }
+        }
+        for (int at = 0; at < rows * dimension; at += dimension) {
+            for (int j = 0; j < dimension; j++) {
+                double difference = x[at + j] - mean[j];
+                deviation[j] += difference * difference / rows;
+            }
+        }
+        for (int j = 0; j < dimension; j++) {
+            deviation[j] = Math.sqrt(deviation[j]);
+            if (deviation[j] <= CONSTANT * largest[j]) {
+                deviation[j] = 0;
+            }
+        }
+        return new Moments(mean, deviation);
+    }
+
+    double[] mean() {
+        return mean;
+    }
+
+    /** Minus the logarithm of each standard deviation; 0 for a constant column, whose scale says nothing. */
+    double[] logPrecision() {
+        double[] logPrecision = new double[deviation.length];
+        for (int j = 0; j < logPrecision.length; j++) {
+            logPrecision[j] = deviation[j] == 0 ? 0 : -Elementary.log(deviation[j]);
+        }
+        return logPrecision;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Base distributions p_Z: log-density with its gradient, and sampling.
+ *
+ * <p>Not here: anything that transforms.
+ */
+package dev.millrace.distribution;

@@ -1,0 +1,70 @@
+package dev.millrace.kernel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * Hands out the arrays that one caller works in, once, before any work begins, so that nothing is allocated later.
+ *
+ * <p>A {@linkplain #kept() kept} memory gives a new array for every request: what a layer leaves in its arrays stays
+ * there until the layer runs again. A {@linkplain #shared() shared} memory gives the arrays of one layer to the next, so
+ * that its size does not grow with the number of layers, and the arrays stay in the processor's cache.
+ *
+ * <p>Arrays have exactly the requested length and begin with zeros when they are new. Not safe for several threads.
+ */
+public final class Memory {
+
+    private final boolean shared;
+    private final Map<Integer, Deque<float[]>> freeFloats = new HashMap<>();
+    private final Map<Integer, Deque<double[]>> freeDoubles = new HashMap<>();
+    private final List<float[]> usedFloats = new ArrayList<>();
+    private final List<double[]> usedDoubles = new ArrayList<>();
+
+    private Memory(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** A memory in which every array belongs to one layer for good. */
+    public static Memory kept() {
+        return new Memory(false);
+    }
+
+    /** A memory in which arrays are used again after {@link #nextLayer()}. */
+    public static Memory shared() {
+        return new Memory(true);
+    }
+
+    /** An array of {@code length} floats. */
+    public float[] floats(int length) {
+        return take(length, freeFloats, usedFloats, float[]::new);
+    }
+
+    /** An array of {@code length} doubles. */
+    public double[] doubles(int length) {
+        return take(length, freeDoubles, usedDoubles, double[]::new);
+    }
+
+    private <T> T take(int length, Map<Integer, Deque<T>> free, List<T> used, IntFunction<T> create) {
+        Deque<T> candidates = free.get(length);
+        T array = candidates == null || candidates.isEmpty() ? create.apply(length) : candidates.pop();
+        if (shared) {
+            used.add(array);
+        }
+        return array;
+    }
+
+    /** In a shared memory, makes every array handed out so far available again; in a kept one, does nothing. */
+    public void nextLayer() {
+        usedFloats.forEach(a ->
+                freeFloats.computeIfAbsent(a.length, n -> new ArrayDeque<>()).push(a));
+        usedDoubles.forEach(a ->
+                freeDoubles.computeIfAbsent(a.length, n -> new ArrayDeque<>()).push(a));
+        usedFloats.clear();
+        usedDoubles.clear();
+    }
+}

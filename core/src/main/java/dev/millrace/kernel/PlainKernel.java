@@ -1,0 +1,146 @@
+package dev.millrace.kernel;
+
+import static java.lang.Math.fma;
+
+/** The kernels in plain Java, in loops that the JIT can turn into vector code by itself. */
+final class PlainKernel implements Kernel {
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        for (int i = 0; i < m; i++) {
+            int row = cAt + i * cStride;
+            System.arraycopy(start, startAt + i * startStride, c, row, n);
+            for (int p = 0; p < k; p++) {
+                addScaled(a[aAt + i * aRow + p * aColumn], b, p * bStride, c, row, n);
+            }
+        }
+    }
+
+    private static void addScaled(float factor, float[] b, int bAt, float[] c, int cAt, int n) {
+        for (int j = 0; j < n; j++) {
+            c[cAt + j] = fma(factor, b[bAt + j], c[cAt + j]);
+        }
+    }
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bStride,
+            double[] start,
+            int startAt,
+            int startStride,
+            double[] c,
+            int cAt,
+            int cStride) {
+        for (int i = 0; i < m; i++) {
+            int row = cAt + i * cStride;
+            System.arraycopy(start, startAt + i * startStride, c, row, n);
+            for (int p = 0; p < k; p++) {
+                addScaled(a[aAt + i * aRow + p * aColumn], b, p * bStride, c, row, n);
+            }
+        }
+    }
+
+    private static void addScaled(double factor, double[] b, int bAt, double[] c, int cAt, int n) {
+        for (int j = 0; j < n; j++) {
+            c[cAt + j] = fma(factor, b[bAt + j], c[cAt + j]);
+        }
+    }
+
+    @Override
+    public void relu(float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(y[i], 0);
+        }
+    }
+
+    @Override
+    public void reluBackward(float[] y, float[] dy, int n) {
+        for (int i = 0; i < n; i++) {
+            dy[i] = y[i] > 0 ? dy[i] : 0;
+        }
+    }
+
+    @Override
+    public void tanh(float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.tanh(y[i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.sigmoid(y[i]);
+        }
+    }
+
+    @Override
+    public void exp(float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.exp(y[i]);
+        }
+    }
+
+    @Override
+    public void exp(double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.exp(y[i]);
+        }
+    }
+
+    @Override
+    public void log(double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.log(y[i]);
+        }
+    }
+
+    @Override
+    public void tanh(double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.tanh(y[i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.sigmoid(y[i]);
+        }
+    }
+
+    @Override
+    public void softplus(double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Elementary.softplus(y[i]);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+}

@@ -1,0 +1,194 @@
+package dev.millrace.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the vector API. Lanes repeat {@link Elementary} operation for operation; entries after the last whole
+ * vector go through {@link Elementary} itself.
+ */
+final class VectorKernel implements Kernel {
+
+    private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
+    private static final int FLOATS = FLOAT.length();
+    private static final VectorSpecies<Double> DOUBLE = DoubleVector.SPECIES_PREFERRED;
+    private static final int DOUBLES = DOUBLE.length();
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        VectorProduct.multiply(
+                m, n, k, a, aAt, aRow, aColumn, b, bStride, start, startAt, startStride, c, cAt, cStride);
+    }
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bStride,
+            double[] start,
+            int startAt,
+            int startStride,
+            double[] c,
+            int cAt,
+            int cStride) {
+        VectorDoubleProduct.multiply(
+                m, n, k, a, aAt, aRow, aColumn, b, bStride, start, startAt, startStride, c, cAt, cStride);
+    }
+
+    @Override
+    public void relu(float[] y, int n) {
+        int whole = FLOAT.loopBound(n);
+        FloatVector zero = FloatVector.zero(FLOAT);
+        for (int i = 0; i < whole; i += FLOATS) {
+            FloatVector.fromArray(FLOAT, y, i).max(zero).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Math.max(y[i], 0);
+        }
+    }
+
+    @Override
+    public void reluBackward(float[] y, float[] dy, int n) {
+        int whole = FLOAT.loopBound(n);
+        FloatVector zero = FloatVector.zero(FLOAT);
+        for (int i = 0; i < whole; i += FLOATS) {
+            VectorMask<Float> positive = FloatVector.fromArray(FLOAT, y, i).compare(VectorOperators.GT, zero);
+            zero.blend(FloatVector.fromArray(FLOAT, dy, i), positive).intoArray(dy, i);
+        }
+        for (int i = whole; i < n; i++) {
+            dy[i] = y[i] > 0 ? dy[i] : 0;
+        }
+    }
+
+    @Override
+    public void tanh(float[] y, int n) {
+        int whole = FLOAT.loopBound(n);
+        for (int i = 0; i < whole; i += FLOATS) {
+            VectorElementary.tanh(FloatVector.fromArray(FLOAT, y, i)).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Elementary.tanh(y[i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(float[] y, int n) {
+        int whole = FLOAT.loopBound(n);
+        FloatVector one = FloatVector.broadcast(FLOAT, 1);
+        for (int i = 0; i < whole; i += FLOATS) {
+            FloatVector x = FloatVector.fromArray(FLOAT, y, i);
+            one.div(VectorElementary.exp(x.neg()).add(one)).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Elementary.sigmoid(y[i]);
+        }
+    }
+
+    @Override
+    public void exp(float[] y, int n) {
+        int whole = FLOAT.loopBound(n);
+        for (int i = 0; i < whole; i += FLOATS) {
+            VectorElementary.exp(FloatVector.fromArray(FLOAT, y, i)).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Elementary.exp(y[i]);
+        }
+    }
+
+    @Override
+    public void exp(double[] y, int n) {
+        int whole = DOUBLE.loopBound(n);
+        for (int i = 0; i < whole; i += DOUBLES) {
+            VectorElementary.exp(DoubleVector.fromArray(DOUBLE, y, i)).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Elementary.exp(y[i]);
+        }
+    }
+
+    @Override
+    public void log(double[] y, int n) {
+        int i = 0;
+        for (int whole = DOUBLE.loopBound(n); i < whole; i += DOUBLES) {
+            DoubleVector x = DoubleVector.fromArray(DOUBLE, y, i);
+            // One comparison, which NaN also fails: clamping changes the arguments that need care.
+            if (x.max(Double.MIN_NORMAL)
+                    .min(Double.MAX_VALUE)
+                    .compare(VectorOperators.EQ, x)
+                    .allTrue()) {
+                VectorElementary.log(x).intoArray(y, i);
+            } else {
+                for (int j = i; j < i + DOUBLES; j++) {
+                    y[j] = Elementary.log(y[j]);
+                }
+            }
+        }
+        for (; i < n; i++) {
+            y[i] = Elementary.log(y[i]);
+        }
+    }
+
+    @Override
+    public void tanh(double[] y, int n) {
+        int whole = DOUBLE.loopBound(n);
+        for (int i = 0; i < whole; i += DOUBLES) {
+            VectorElementary.tanh(DoubleVector.fromArray(DOUBLE, y, i)).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Elementary.tanh(y[i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(double[] y, int n) {
+        int whole = DOUBLE.loopBound(n);
+        DoubleVector one = DoubleVector.broadcast(DOUBLE, 1);
+        for (int i = 0; i < whole; i += DOUBLES) {
+            DoubleVector x = DoubleVector.fromArray(DOUBLE, y, i);
+            one.div(VectorElementary.exp(x.neg()).add(one)).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Elementary.sigmoid(y[i]);
+        }
+    }
+
+    @Override
+    public void softplus(double[] y, int n) {
+        int whole = DOUBLE.loopBound(n);
+        for (int i = 0; i < whole; i += DOUBLES) {
+            VectorElementary.softplus(DoubleVector.fromArray(DOUBLE, y, i)).intoArray(y, i);
+        }
+        for (int i = whole; i < n; i++) {
+            y[i] = Elementary.softplus(y[i]);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "vector " + FLOAT.vectorBitSize() + " bits";
+    }
+}

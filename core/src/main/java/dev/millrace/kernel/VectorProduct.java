@@ -1,0 +1,472 @@
+package dev.millrace.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The float matrix product in vector form: register tiles of up to 4 rows × 4 vectors, each entry one chain of fused
+ * multiply-adds. The tiles are written out because the JIT keeps accumulators in registers only when each is a local
+ * variable of one method without inner calls.
+ */
+final class VectorProduct {
+
+    private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
+    private static final int FLOATS = FLOAT.length();
+
+    /** Vectors in a tile's row. 256-bit machines have 16 registers, too few for 4 × 4 accumulators. */
+    private static final int WIDEST = FLOATS == 8 ? 2 : 4;
+
+    /** Steps over k before the next tile, so that the strip of B that a tile reads stays in the second-level cache. */
+    private static final int DEPTH = 256;
+
+    private VectorProduct() {}
+
+    /** See {@link Kernel#multiply(int, int, int, float[], int, int, int, float[], int, float[], int, int, float[], int, int)}. */
+    static void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        strips(
+                m,
+                n,
+                Math.min(k, DEPTH),
+                a,
+                aAt,
+                aRow,
+                aColumn,
+                b,
+                0,
+                bStride,
+                start,
+                startAt,
+                startStride,
+                c,
+                cAt,
+                cStride);
+        for (int p = DEPTH; p < k; p += DEPTH) {
+            strips(
+                    m,
+                    n,
+                    Math.min(k - p, DEPTH),
+                    a,
+                    aAt + p * aColumn,
+                    aRow,
+                    aColumn,
+                    b,
+                    p * bStride,
+                    bStride,
+                    c,
+                    cAt,
+                    cStride,
+                    c,
+                    cAt,
+                    cStride);
+        }
+    }
+
+    /** Goes over C in strips of columns, the widest first. */
+    private static void strips(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        int j = 0;
+        if (WIDEST == 4) {
+            for (; j + 4 * FLOATS <= n; j += 4 * FLOATS) {
+                int i = 0;
+                for (; i + 4 <= m; i += 4) {
+                    tile4x4(
+                            k,
+                            a,
+                            aAt + i * aRow,
+                            aRow,
+                            aColumn,
+                            b,
+                            bAt + j,
+                            bStride,
+                            start,
+                            startAt + i * startStride + j,
+                            startStride,
+                            c,
+                            cAt + i * cStride + j,
+                            cStride);
+                }
+                for (; i < m; i++) {
+                    tile1x4(
+                            k,
+                            a,
+                            aAt + i * aRow,
+                            aColumn,
+                            b,
+                            bAt + j,
+                            bStride,
+                            start,
+                            startAt + i * startStride + j,
+                            c,
+                            cAt + i * cStride + j);
+                }
+            }
+        }
+        for (; j + 2 * FLOATS <= n; j += 2 * FLOATS) {
+            int i = 0;
+            for (; i + 4 <= m; i += 4) {
+                tile4x2(
+                        k,
+                        a,
+                        aAt + i * aRow,
+                        aRow,
+                        aColumn,
+                        b,
+                        bAt + j,
+                        bStride,
+                        start,
+                        startAt + i * startStride + j,
+                        startStride,
+                        c,
+                        cAt + i * cStride + j,
+                        cStride);
+            }
+            for (; i < m; i++) {
+                tile1x2(
+                        k,
+                        a,
+                        aAt + i * aRow,
+                        aColumn,
+                        b,
+                        bAt + j,
+                        bStride,
+                        start,
+                        startAt + i * startStride + j,
+                        c,
+                        cAt + i * cStride + j);
+            }
+        }
+        for (; j < n; j += FLOATS) {
+            int i = 0;
+            for (; i + 4 <= m; i += 4) {
+                tile4x1(
+                        k,
+                        a,
+                        aAt + i * aRow,
+                        aRow,
+                        aColumn,
+                        b,
+                        bAt + j,
+                        bStride,
+                        start,
+                        startAt + i * startStride + j,
+                        startStride,
+                        c,
+                        cAt + i * cStride + j,
+                        cStride);
+            }
+            for (; i < m; i++) {
+                tile1x1(
+                        k,
+                        a,
+                        aAt + i * aRow,
+                        aColumn,
+                        b,
+                        bAt + j,
+                        bStride,
+                        start,
+                        startAt + i * startStride + j,
+                        c,
+                        cAt + i * cStride + j);
+            }
+        }
+    }
+
+    private static void tile4x4(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        FloatVector c02 = FloatVector.fromArray(FLOAT, start, startAt + 2 * FLOATS);
+        FloatVector c03 = FloatVector.fromArray(FLOAT, start, startAt + 3 * FLOATS);
+        FloatVector c10 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c11 = FloatVector.fromArray(FLOAT, start, startAt + startStride + FLOATS);
+        FloatVector c12 = FloatVector.fromArray(FLOAT, start, startAt + startStride + 2 * FLOATS);
+        FloatVector c13 = FloatVector.fromArray(FLOAT, start, startAt + startStride + 3 * FLOATS);
+        FloatVector c20 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
+        FloatVector c22 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + 2 * FLOATS);
+        FloatVector c23 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + 3 * FLOATS);
+        FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
+        FloatVector c32 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 2 * FLOATS);
+        FloatVector c33 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 3 * FLOATS);
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+            FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
+            FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+            c00 = factor.fma(b0, c00);
+            c01 = factor.fma(b1, c01);
+            c02 = factor.fma(b2, c02);
+            c03 = factor.fma(b3, c03);
+            factor = FloatVector.broadcast(FLOAT, a[a1]);
+            c10 = factor.fma(b0, c10);
+            c11 = factor.fma(b1, c11);
+            c12 = factor.fma(b2, c12);
+            c13 = factor.fma(b3, c13);
+            factor = FloatVector.broadcast(FLOAT, a[a2]);
+            c20 = factor.fma(b0, c20);
+            c21 = factor.fma(b1, c21);
+            c22 = factor.fma(b2, c22);
+            c23 = factor.fma(b3, c23);
+            factor = FloatVector.broadcast(FLOAT, a[a3]);
+            c30 = factor.fma(b0, c30);
+            c31 = factor.fma(b1, c31);
+            c32 = factor.fma(b2, c32);
+            c33 = factor.fma(b3, c33);
+            bAt += bStride;
+            aAt += aColumn;
+            a1 += aColumn;
+            a2 += aColumn;
+            a3 += aColumn;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + FLOATS);
+        c02.intoArray(c, cAt + 2 * FLOATS);
+        c03.intoArray(c, cAt + 3 * FLOATS);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + FLOATS);
+        c12.intoArray(c, cAt + cStride + 2 * FLOATS);
+        c13.intoArray(c, cAt + cStride + 3 * FLOATS);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
+        c22.intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
+        c23.intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
+        c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
+        c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+    }
+
+    private static void tile4x2(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        FloatVector c10 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c11 = FloatVector.fromArray(FLOAT, start, startAt + startStride + FLOATS);
+        FloatVector c20 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
+        FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+            c00 = factor.fma(b0, c00);
+            c01 = factor.fma(b1, c01);
+            factor = FloatVector.broadcast(FLOAT, a[a1]);
+            c10 = factor.fma(b0, c10);
+            c11 = factor.fma(b1, c11);
+            factor = FloatVector.broadcast(FLOAT, a[a2]);
+            c20 = factor.fma(b0, c20);
+            c21 = factor.fma(b1, c21);
+            factor = FloatVector.broadcast(FLOAT, a[a3]);
+            c30 = factor.fma(b0, c30);
+            c31 = factor.fma(b1, c31);
+            bAt += bStride;
+            aAt += aColumn;
+            a1 += aColumn;
+            a2 += aColumn;
+            a3 += aColumn;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + FLOATS);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + FLOATS);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
+    }
+
+    private static void tile4x1(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c10 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c20 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+            c00 = factor.fma(b0, c00);
+            factor = FloatVector.broadcast(FLOAT, a[a1]);
+            c10 = factor.fma(b0, c10);
+            factor = FloatVector.broadcast(FLOAT, a[a2]);
+            c20 = factor.fma(b0, c20);
+            factor = FloatVector.broadcast(FLOAT, a[a3]);
+            c30 = factor.fma(b0, c30);
+            bAt += bStride;
+            aAt += aColumn;
+            a1 += aColumn;
+            a2 += aColumn;
+            a3 += aColumn;
+        }
+        c00.intoArray(c, cAt);
+        c10.intoArray(c, cAt + cStride);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c30.intoArray(c, cAt + 3 * cStride);
+    }
+
+    private static void tile1x4(
+            int k,
+            float[] a,
+            int aAt,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            float[] c,
+            int cAt) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        FloatVector c02 = FloatVector.fromArray(FLOAT, start, startAt + 2 * FLOATS);
+        FloatVector c03 = FloatVector.fromArray(FLOAT, start, startAt + 3 * FLOATS);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+            FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
+            FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+            c00 = factor.fma(b0, c00);
+            c01 = factor.fma(b1, c01);
+            c02 = factor.fma(b2, c02);
+            c03 = factor.fma(b3, c03);
+            bAt += bStride;
+            aAt += aColumn;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + FLOATS);
+        c02.intoArray(c, cAt + 2 * FLOATS);
+        c03.intoArray(c, cAt + 3 * FLOATS);
+    }
+
+    private static void tile1x2(
+            int k,
+            float[] a,
+            int aAt,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            float[] c,
+            int cAt) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+            c00 = factor.fma(b0, c00);
+            c01 = factor.fma(b1, c01);
+            bAt += bStride;
+            aAt += aColumn;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + FLOATS);
+    }
+
+    private static void tile1x1(
+            int k,
+            float[] a,
+            int aAt,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            float[] c,
+            int cAt) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+            c00 = factor.fma(b0, c00);
+            bAt += bStride;
+            aAt += aColumn;
+        }
+        c00.intoArray(c, cAt);
+    }
+}

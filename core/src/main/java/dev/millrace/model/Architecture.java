@@ -1,0 +1,329 @@
+package dev.millrace.model;
+
+import dev.millrace.Flow;
+import dev.millrace.bijection.ActNorm;
+import dev.millrace.bijection.BatchNorm;
+import dev.millrace.bijection.Bijection;
+import dev.millrace.bijection.Composition;
+import dev.millrace.bijection.Coupling;
+import dev.millrace.bijection.Inverse;
+import dev.millrace.bijection.Logit;
+import dev.millrace.bijection.LuLinear;
+import dev.millrace.bijection.Partition;
+import dev.millrace.bijection.Permutation;
+import dev.millrace.bijection.Scaling;
+import dev.millrace.bijection.Shape;
+import dev.millrace.bijection.Sigmoid;
+import dev.millrace.bijection.Standardisation;
+import dev.millrace.distribution.DiagonalNormal;
+import dev.millrace.distribution.Distribution;
+import dev.millrace.distribution.StandardLogistic;
+import dev.millrace.distribution.StandardNormal;
+import dev.millrace.net.Activation;
+import dev.millrace.net.Mlp;
+import dev.millrace.net.MlpSettings;
+import dev.millrace.net.Network;
+import dev.millrace.net.ResidualMlp;
+import dev.millrace.net.ResidualMlpSettings;
+import dev.millrace.transformer.Additive;
+import dev.millrace.transformer.Affine;
+import dev.millrace.transformer.LogScale;
+import dev.millrace.transformer.Transformer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The architecture of a flow as a tree, and back: tables with a line for each kind of layer, network, transformer and
+ * distribution. A new layer that is to be saved needs a line here.
+ */
+final class Architecture {
+
+    /** Entries of a row that an architecture may claim without a parameter for each. */
+    private static final int MAX_DIMENSION = 1 << 20;
+
+    private static final List<Codec<Bijection>> LAYERS = List.of(
+            Codec.of("coupling", Coupling.class, Architecture::write, Architecture::coupling),
+            Codec.of(
+                    "permutation",
+                    Permutation.class,
+                    layer -> tree("source", list(layer.source())),
+                    (fields, budget) -> Permutation.of(fields.ints("source"))),
+            Codec.of("scaling", Scaling.class, Architecture::size, (fields, budget) -> Scaling.create(size(fields))),
+            Codec.of("actNorm", ActNorm.class, Architecture::size, (fields, budget) -> ActNorm.create(size(fields))),
+            Codec.of(
+                    "batchNorm",
+                    BatchNorm.class,
+                    Architecture::size,
+                    (fields, budget) -> BatchNorm.create(size(fields))),
+            Codec.of(
+                    "standardisation",
+                    Standardisation.class,
+                    Architecture::size,
+                    (fields, budget) -> Standardisation.create(size(fields))),
+            Codec.of(
+                    "luLinear",
+                    LuLinear.class,
+                    layer -> tree("permutation", list(layer.permutation())),
+                    Architecture::luLinear),
+            Codec.of(
+                    "logit",
+                    Logit.class,
+                    layer -> tree("shape", shape(layer), "variant", name(layer.variant()), "alpha", layer.alpha()),
+                    (fields, budget) -> Logit.of(
+                            shape(fields), choice(fields, "variant", Logit.Variant.class), fields.number("alpha"))),
+            Codec.of(
+                    "sigmoid",
+                    Sigmoid.class,
+                    layer -> tree("shape", shape(layer)),
+                    (fields, budget) -> new Sigmoid(shape(fields))),
+            Codec.of(
+                    "inverse",
+                    Inverse.class,
+                    layer -> tree("of", layer(layer.bijection())),
+                    (fields, budget) -> new Inverse(layer(fields.object("of"), budget))),
+            Codec.of(
+                    "composition",
+                    Composition.class,
+                    layer -> tree(
+                            "layers",
+                            layer.layers().stream().map(Architecture::layer).toList()),
+                    (fields, budget) -> new Composition(layers(fields, budget))));
+
+    private static final List<Codec<Network>> NETWORKS = List.of(
+            Codec.of("mlp", Mlp.class, Architecture::write, Architecture::mlp),
+            Codec.of("residualMlp", ResidualMlp.class, Architecture::write, Architecture::residualMlp));
+
+    private static final List<Codec<Transformer>> TRANSFORMERS = List.of(
+            Codec.of(
+                    "additive",
+                    Additive.class,
+                    transformer -> tree("entries", (long) transformer.entries()),
+                    (fields, budget) -> new Additive(dimension(fields, "entries"))),
+            Codec.of(
+                    "affine",
+                    Affine.class,
+                    transformer ->
+                            tree("entries", (long) transformer.entries(), "logScale", name(transformer.logScale())),
+                    (fields, budget) ->
+                            Affine.create(dimension(fields, "entries"), choice(fields, "logScale", LogScale.class))));
+
+    private static final List<Codec<Distribution>> DISTRIBUTIONS = List.of(
+            Codec.of(
+                    "standardNormal",
+                    StandardNormal.class,
+                    Architecture::size,
+                    (fields, budget) -> new StandardNormal(size(fields))),
+            Codec.of(
+                    "standardLogistic",
+                    StandardLogistic.class,
+                    Architecture::size,
+                    (fields, budget) -> new StandardLogistic(size(fields))),
+            Codec.of(
+                    "diagonalNormal",
+                    DiagonalNormal.class,
+                    Architecture::size,
+                    (fields, budget) -> DiagonalNormal.create(size(fields))));
+
+    private Architecture() {}
+
+    /** @throws IllegalArgumentException if the flow has a layer of a kind that is not in the tables */
+    static Map<String, Object> write(Flow flow) {
+        return tree(
+                "layers",
+                flow.layers().stream().map(Architecture::layer).toList(),
+                "base",
+                Codec.write(DISTRIBUTIONS, flow.base()));
+    }
+
+    /**
+     * The flow that a tree describes, with new parameters.
+     *
+     * @param numbers how many the file holds
+     * @throws ModelFormatException if the tree describes no flow, or one with more parameters than that
+     */
+    static Flow read(Fields fields, long numbers) {
+        try {
+            Budget budget = new Budget(numbers);
+            Composition layers = new Composition(layers(fields, budget));
+            Distribution base = Codec.read(DISTRIBUTIONS, fields.object("base"), budget);
+            fields.end();
+            return Flow.of(layers, base);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ModelFormatException(fields.where() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Object> layer(Bijection layer) {
+        return Codec.write(LAYERS, layer);
+    }
+
+    private static Bijection layer(Fields fields, Budget budget) {
+        return Codec.read(LAYERS, fields, budget);
+    }
+
+    private static List<Bijection> layers(Fields fields, Budget budget) {
+        List<Bijection> layers = new ArrayList<>();
+        for (Fields layer : fields.objects("layers")) {
+            layers.add(layer(layer, budget));
+        }
+        return layers;
+    }
+
+    private static Map<String, Object> write(Coupling coupling) {
+        return tree(
+                "dimension",
+                (long) coupling.dimension(),
+                "untouched",
+                list(coupling.partition().untouched()),
+                "conditioner",
+                Codec.write(NETWORKS, coupling.conditioner()),
+                "transformer",
+                Codec.write(TRANSFORMERS, coupling.transformer()));
+    }
+
+    private static Bijection coupling(Fields fields, Budget budget) {
+        Network conditioner = Codec.read(NETWORKS, fields.object("conditioner"), budget);
+        Transformer transformer = Codec.read(TRANSFORMERS, fields.object("transformer"), budget);
+        Partition partition = Partition.untouched(dimension(fields, "dimension"), fields.ints("untouched"));
+        return Coupling.of(partition, conditioner, transformer);
+    }
+
+    private static Bijection luLinear(Fields fields, Budget budget) {
+        int[] permutation = fields.ints("permutation");
+        budget.take(fields, permutation.length, permutation.length);
+        return LuLinear.create(Permutation.of(permutation));
+    }
+
+    private static Map<String, Object> write(Mlp network) {
+        MlpSettings settings = network.settings();
+        return tree(
+                "inputs",
+                (long) settings.inputs(),
+                "hidden",
+                settings.hidden().stream().map(Integer::longValue).toList(),
+                "outputs",
+                (long) settings.outputs(),
+                "activation",
+                name(settings.activation()));
+    }
+
+    private static Network mlp(Fields fields, Budget budget) {
+        int inputs = fields.integer("inputs");
+        int outputs = fields.integer("outputs");
+        int[] hidden = fields.ints("hidden");
+        int width = inputs;
+        for (int next : hidden) {
+            takeDense(fields, budget, width, next);
+            width = next;
+        }
+        takeDense(fields, budget, width, outputs);
+        MlpSettings settings = new MlpSettings(
+                inputs,
+                Arrays.stream(hidden).boxed().toList(),
+                outputs,
+                choice(fields, "activation", Activation.class));
+        return Mlp.create(settings, 0);
+    }
+
+    private static Map<String, Object> write(ResidualMlp network) {
+        ResidualMlpSettings settings = network.settings();
+        return tree(
+                "inputs",
+                (long) settings.inputs(),
+                "width",
+                (long) settings.width(),
+                "blocks",
+                (long) settings.blocks(),
+                "outputs",
+                (long) settings.outputs(),
+                "activation",
+                name(settings.activation()));
+    }
+
+    private static Network residualMlp(Fields fields, Budget budget) {
+        ResidualMlpSettings settings = new ResidualMlpSettings(
+                fields.integer("inputs"),
+                fields.integer("width"),
+                fields.integer("blocks"),
+                fields.integer("outputs"),
+                choice(fields, "activation", Activation.class));
+        takeDense(fields, budget, settings.inputs(), settings.width());
+        budget.take(fields, 2L * settings.blocks(), (settings.width() + 1L) * settings.width());
+        takeDense(fields, budget, settings.width(), settings.outputs());
+        return ResidualMlp.create(settings, 0);
+    }
+
+    private static void takeDense(Fields fields, Budget budget, int inputs, int outputs) {
+        budget.take(fields, inputs + 1L, outputs);
+    }
+
+    private static Map<String, Object> size(Bijection layer) {
+        return tree("size", (long) layer.dimension());
+    }
+
+    private static Map<String, Object> size(Distribution distribution) {
+        return tree("size", (long) distribution.dimension());
+    }
+
+    private static int size(Fields fields) {
+        return dimension(fields, "size");
+    }
+
+    private static int dimension(Fields fields, String key) {
+        int dimension = fields.integer(key);
+        if (dimension < 1 || dimension > MAX_DIMENSION) {
+            throw fields.refusal(key, "expected 1 to " + MAX_DIMENSION + ", found " + dimension);
+        }
+        return dimension;
+    }
+
+    private static List<Object> shape(Bijection layer) {
+        return layer.inputShape().lengths().stream()
+                .map(length -> (Object) length.longValue())
+                .toList();
+    }
+
+    private static Shape shape(Fields fields) {
+        Shape shape = Shape.of(fields.ints("shape"));
+        if (shape.size() > MAX_DIMENSION) {
+            throw fields.refusal("shape", "expected at most " + MAX_DIMENSION + " entries, found " + shape);
+        }
+        return shape;
+    }
+
+    private static String name(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E choice(Fields fields, String key, Class<E> type) {
+        String found = fields.string(key);
+        for (E choice : type.getEnumConstants()) {
+            if (name(choice).equals(found)) {
+                return choice;
+            }
+        }
+        throw fields.refusal(
+                key,
+                "expected one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Architecture::name)
+                                .toList() + ", found "
+                        + Excerpt.of(found));
+    }
+
+    private static List<Object> list(int[] values) {
+        return Arrays.stream(values).mapToObj(value -> (Object) (long) value).toList();
+    }
+
+    private static Map<String, Object> tree(Object... keysAndValues) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            tree.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return tree;
+    }
+}

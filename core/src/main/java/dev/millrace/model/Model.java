@@ -1,0 +1,133 @@
+package dev.millrace.model;
+
+import dev.millrace.Flow;
+import dev.millrace.train.EpochReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained flow with all that belongs to it, as a model file holds it. A loaded model scores and samples bit for bit
+ * like the one that was saved, and equal models give equal files.
+ *
+ * @param flow the flow
+ * @param encoding how rows of the data become rows of the flow: a JSON tree that belongs to whoever prepared the data;
+ *     may be empty
+ * @param provenance where the model comes from (seed, settings, data fingerprint, version): a JSON tree
+ * @param history the epochs of the training
+ */
+public record Model(
+        Flow flow, Map<String, Object> encoding, Map<String, Object> provenance, List<EpochReport> history) {
+
+    static final String FORMAT_KEY = "format";
+    static final String FORMAT = "millrace-model/1";
+
+    /** A model of these parts. */
+    public Model {
+        history = List.copyOf(history);
+    }
+
+    /**
+     * Writes the model, atomically: on failure an existing file stays as it was.
+     *
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if the flow has a layer that cannot be saved
+     */
+    public void write(Path file) throws IOException {
+        toTensorFile().write(file);
+    }
+
+    /** The bytes of the model file. */
+    public byte[] toBytes() {
+        return toTensorFile().toBytes();
+    }
+
+    /** SHA-256 of the model file, in hexadecimal: equal for models that are equal to the bit. */
+    public String sha256() {
+        return toTensorFile().sha256();
+    }
+
+    private TensorFile toTensorFile() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(FORMAT_KEY, FORMAT);
+        metadata.put("architecture", Json.write(Architecture.write(flow)));
+        metadata.put("encoding", Json.write(encoding));
+        metadata.put("provenance", Json.write(provenance));
+        metadata.put("history", Json.write(HistoryTree.write(history)));
+        return new TensorFile(metadata, FlowTensors.list(flow.state()));
+    }
+
+    /**
+     * Reads a model file. The file may come from anywhere: nothing in it is executed, and memory is bounded by its size.
+     *
+     * @throws ModelFormatException if it is not a valid model file; the message names the file and the place in it
+     * @throws IOException if the file cannot be read
+     */
+    public static Model read(Path file) throws IOException {
+        TensorFile stored = TensorFile.read(file);
+        try {
+            return of(stored);
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the bytes of a model file.
+     *
+     * @throws ModelFormatException if they are not a valid model file
+     */
+    public static Model read(byte[] bytes) {
+        return of(TensorFile.read(bytes));
+    }
+
+    private static Model of(TensorFile file) {
+        requireFormat(file, FORMAT);
+        Flow flow = Architecture.read(tree(file, "architecture"), FlowTensors.count(file));
+        requireTensors(file, flow.state().size());
+        FlowTensors.read("", file, flow.state());
+        flow.parametersChanged();
+        return new Model(
+                flow,
+                object(file, "encoding"),
+                object(file, "provenance"),
+                HistoryTree.read(tree(file, "history").objects("epochs")));
+    }
+
+    static void requireFormat(TensorFile file, String format) {
+        String found = file.metadata().get(FORMAT_KEY);
+        if (!format.equals(found)) {
+            throw new ModelFormatException("expected a file of format " + format + ", found "
+                    + (found == null ? "no format entry in its metadata" : Excerpt.of(found)));
+        }
+    }
+
+    static void requireTensors(TensorFile file, int expected) {
+        if (file.tensors().size() != expected) {
+            throw new ModelFormatException("the architecture has " + expected + " tensors, but the file holds "
+                    + file.tensors().size());
+        }
+    }
+
+    static Fields tree(TensorFile file, String key) {
+        return Fields.of(object(file, key), key);
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> object(TensorFile file, String key) {
+        String text = file.metadata().get(key);
+        if (text == null) {
+            throw new ModelFormatException("the metadata has no entry " + key);
+        }
+        Object tree;
+        try {
+            tree = Json.parse(text);
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException("metadata " + key + ": " + e.getMessage(), e);
+        }
+        Fields.of(tree, key);
+        return (Map<String, Object>) tree;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.millrace.net;
+
+import dev.millrace.kernel.Kernel;
+import dev.millrace.kernel.Kernels;
+import dev.millrace.kernel.Padding;
+import dev.millrace.kernel.SplitMix;
+import java.util.List;
+import java.util.Map;
+
+/** A linear layer Y = X·W + b, the piece that dense networks are made of. */
+final class Dense {
+
+    /** Rows of W whose gradient is one task: small enough to share out, large enough to fill register tiles. */
+    private static final int ROWS_PER_TASK = 32;
+
+    private static final Kernel KERNEL = Kernels.active();
+
+    private final FloatTensor weight;
+    private final FloatTensor bias;
+    private final int inputStride;
+    private final int outputStride;
+    private final float[] transposed;
+    private final float[] zeros;
+
+    private Dense(FloatTensor weight, FloatTensor bias) {
+        this.weight = weight;
+        this.bias = bias;
+        this.inputStride = Padding.stride(weight.rows());
+        this.outputStride = weight.stride();
+        this.transposed = new float[weight.columns() * inputStride];
+        this.zeros = new float[Math.max(inputStride, outputStride)];
+        parametersChanged();
+    }
+
+    /** Weights drawn as {@code initialisation} says, bias zero. */
+    static Dense create(int inputs, int outputs, Initialisation initialisation, SplitMix random) {
+        FloatTensor weight = FloatTensor.matrix(inputs, outputs);
+        initialisation.fill(weight, random);
+        return new Dense(weight, FloatTensor.vector(outputs));
+    }
+
+    Dense copy() {
+        return new Dense(weight.copy(), bias.copy());
+    }
+
+    int inputs() {
+        return weight.rows();
+    }
+
+    int outputs() {
+        return weight.columns();
+    }
+
+    void state(String name, Map<String, Tensor> into) {
+        into.put(name + ".weight", weight);
+        into.put(name + ".bias", bias);
+    }
+
+    void parametersChanged() {
+        float[] data = weight.data();
+        // In strips, so that the lines being written stay in the cache while the strip is read.
+        for (int from = 0; from < inputs(); from += Padding.LANES) {
+            int to = Math.min(from + Padding.LANES, inputs());
+            for (int o = 0; o < outputs(); o++) {
+                int row = o * inputStride;
+                for (int i = from; i < to; i++) {
+                    transposed[row + i] = data[i * outputStride + o];
+                }
+            }
+        }
+    }
+
+    /** Y = X·W + b. */
+    void forward(int rows, float[] x, float[] y) {
+        product(rows, x, y, bias.data(), 0);
+    }
+
+    /** Y = (Y + b) + X·W. */
+    void forwardAdding(int rows, float[] x, float[] y) {
+        float[] values = bias.data();
+        for (int row = 0; row < rows; row++) {
+            int at = row * outputStride;
+            for (int j = 0; j < outputStride; j++) {
+                y[at + j] += values[j];
+            }
+        }
+        product(rows, x, y, y, outputStride);
+    }
+
+    private void product(int rows, float[] x, float[] y, float[] start, int startStride) {
+        KERNEL.multiply(
+                rows,
+                outputStride,
+                inputs(),
+                x,
+                0,
+                inputStride,
+                1,
+                weight.data(),
+                outputStride,
+                start,
+                0,
+                startStride,
+                y,
+                0,
+                outputStride);
+    }
+
+    /** dX = dY·Wᵀ. */
+    void backward(int rows, float[] dy, float[] dx) {
+        KERNEL.multiply(
+                rows,
+                inputStride,
+                outputs(),
+                dy,
+                0,
+                outputStride,
+                1,
+                transposed,
+                inputStride,
+                zeros,
+                0,
+                0,
+                dx,
+                0,
+                inputStride);
+    }
+
+    /**
+     * Adds the work of setting this layer's gradient.
+     *
+     * @param layer this layer's number in the passes
+     */
+    void gradientTasks(int layer, DensePass[] blocks, List<Runnable> tasks) {
+        // Allocated here, before several threads ask for them.
+        float[] weights = weight.gradient();
+        float[] biases = bias.gradient();
+        tasks.add(() -> biasGradient(layer, blocks, biases));
+        for (int from = 0; from < inputs(); from += ROWS_PER_TASK) {
+            int first = from;
+            tasks.add(() -> weightGradient(layer, blocks, first, weights));
+        }
+    }
+
+    /** Sets a strip of the rows of dW = Xᵀ·dY. */
+    private void weightGradient(int layer, DensePass[] blocks, int from, float[] gradient) {
+        int count = Math.min(ROWS_PER_TASK, inputs() - from);
+        for (int b = 0; b < blocks.length; b++) {
+            DensePass block = blocks[b];
+            boolean first = b == 0;
+            KERNEL.multiply(
+                    count,
+                    outputStride,
+                    block.rows(),
+                    block.inputOf(layer),
+                    from,
+                    1,
+                    inputStride,
+                    block.gradientOf(layer),
+                    outputStride,
+                    first ? zeros : gradient,
+                    first ? 0 : from * outputStride,
+                    first ? 0 : outputStride,
+                    gradient,
+                    from * outputStride,
+                    outputStride);
+        }
+    }
+
+    private void biasGradient(int layer, DensePass[] blocks, float[] gradient) {
+        System.arraycopy(zeros, 0, gradient, 0, outputStride);
+        for (DensePass block : blocks) {
+            float[] dy = block.gradientOf(layer);
+            for (int row = 0; row < block.rows(); row++) {
+                int at = row * outputStride;
+                for (int j = 0; j < outputStride; j++) {
+                    gradient[j] += dy[at + j];
+                }
+            }
+        }
+    }
+}

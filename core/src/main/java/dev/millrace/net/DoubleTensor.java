@@ -1,0 +1,92 @@
+package dev.millrace.net;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A double array of a flow layer's state: a parameter or a buffer. */
+public final class DoubleTensor implements Tensor {
+
+    private final int[] shape;
+    private final boolean trainable;
+    private final double[] data;
+    private double[] gradient;
+
+    private DoubleTensor(int[] shape, boolean trainable, double[] data) {
+        this.shape = shape;
+        this.trainable = trainable;
+        this.data = data;
+    }
+
+    /** A parameter with these first values. */
+    public static DoubleTensor parameter(double... values) {
+        return new DoubleTensor(new int[] {values.length}, true, values.clone());
+    }
+
+    /** A square matrix of parameters, row after row, beginning at zero. */
+    public static DoubleTensor squareParameter(int n) {
+        return new DoubleTensor(new int[] {n, n}, true, new double[Math.multiplyExact(n, n)]);
+    }
+
+    /** A buffer with these first values. */
+    public static DoubleTensor buffer(double... values) {
+        return new DoubleTensor(new int[] {values.length}, false, values.clone());
+    }
+
+    @Override
+    public DoubleTensor copy() {
+        return new DoubleTensor(shape, trainable, data.clone());
+    }
+
+    /** A tensor of zeros of this shape and kind. */
+    public DoubleTensor zeros() {
+        return new DoubleTensor(shape, trainable, new double[data.length]);
+    }
+
+    /** The live values. */
+    public double[] data() {
+        return data;
+    }
+
+    /**
+     * The live gradient; allocated when first asked for.
+     *
+     * @throws IllegalStateException if this is a buffer
+     */
+    public double[] gradient() {
+        if (!trainable) {
+            throw new IllegalStateException("a buffer has no gradient");
+        }
+        if (gradient == null) {
+            gradient = new double[data.length];
+        }
+        return gradient;
+    }
+
+    /**
+     * The work of setting the gradient to the sum of parts that blocks of rows compute, in the order of the blocks.
+     *
+     * @param parts live arrays as long as this tensor
+     */
+    public Runnable gradientFrom(List<double[]> parts) {
+        double[] sum = gradient();
+        double[][] addends = parts.toArray(double[][]::new);
+        return () -> {
+            Arrays.fill(sum, 0);
+            for (double[] addend : addends) {
+                for (int j = 0; j < sum.length; j++) {
+                    sum[j] += addend[j];
+                }
+            }
+        };
+    }
+
+    @Override
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    @Override
+    public boolean trainable() {
+        return trainable;
+    }
+}

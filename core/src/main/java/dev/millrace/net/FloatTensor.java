@@ -1,0 +1,106 @@
+package dev.millrace.net;
+
+import dev.millrace.kernel.Padding;
+import java.util.Arrays;
+
+/**
+ * A trainable float matrix, or a vector as a matrix of one row. Rows are padded with zeros to whole vectors; the padding
+ * has no gradient and stays zero.
+ */
+public final class FloatTensor implements Tensor {
+
+    private final int rows;
+    private final int columns;
+    private final int stride;
+    private final boolean vector;
+    private final float[] data;
+    private float[] gradient;
+
+    private FloatTensor(int rows, int columns, boolean vector, float[] data) {
+        this.rows = rows;
+        this.columns = columns;
+        this.stride = Padding.stride(columns);
+        this.vector = vector;
+        this.data = data;
+    }
+
+    /** A matrix of zeros. */
+    public static FloatTensor matrix(int rows, int columns) {
+        return new FloatTensor(rows, columns, false, new float[Math.multiplyExact(rows, Padding.stride(columns))]);
+    }
+
+    /** A vector of zeros. */
+    public static FloatTensor vector(int length) {
+        return new FloatTensor(1, length, true, new float[Padding.stride(length)]);
+    }
+
+    @Override
+    public FloatTensor copy() {
+        return new FloatTensor(rows, columns, vector, data.clone());
+    }
+
+    /** A tensor of zeros of this shape. */
+    public FloatTensor zeros() {
+        return new FloatTensor(rows, columns, vector, new float[data.length]);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** Entries from the start of a row to the start of the next. */
+    public int stride() {
+        return stride;
+    }
+
+    /** The live values: entry (i, j) at {@code i * stride() + j}. */
+    public float[] data() {
+        return data;
+    }
+
+    /** The live gradient in the layout of {@link #data()}; allocated when first asked for. */
+    public float[] gradient() {
+        if (gradient == null) {
+            gradient = new float[data.length];
+        }
+        return gradient;
+    }
+
+    /** The values without padding, row after row. */
+    public float[] values() {
+        float[] values = new float[size()];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(data, i * stride, values, i * columns, columns);
+        }
+        return values;
+    }
+
+    /**
+     * Sets the values from an array without padding.
+     *
+     * @throws IllegalArgumentException if the length is not {@link #size()}
+     */
+    public void setValues(float[] values) {
+        if (values.length != size()) {
+            throw new IllegalArgumentException(
+                    "expected " + size() + " values of shape " + Arrays.toString(shape()) + ", got " + values.length);
+        }
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values, i * columns, data, i * stride, columns);
+        }
+    }
+
+    @Override
+    public int[] shape() {
+        return vector ? new int[] {columns} : new int[] {rows, columns};
+    }
+
+    @Override
+    public boolean trainable() {
+        return true;
+    }
+}

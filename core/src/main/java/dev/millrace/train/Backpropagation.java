@@ -1,0 +1,207 @@
+package dev.millrace.train;
+
+import dev.millrace.Flow;
+import dev.millrace.bijection.BatchDependent;
+import dev.millrace.bijection.Bijection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Computes the gradient of a batch's mean log-likelihood. The batch is cut into blocks of a fixed size, whatever the
+ * number of threads. The work is a list of phases that is drawn up once: within a phase the team shares out blocks or
+ * pieces of gradients.
+ */
+final class Backpropagation {
+
+    /** Rows of a block: its activations fit into the second-level cache beside a layer's weights. */
+    static final int BLOCK_ROWS = 64;
+
+    private final Flow flow;
+    private final List<Bijection> layers;
+    private final Team team;
+    private final Block[] blocks;
+    private final List<Runnable> phases = new ArrayList<>();
+    private final IntConsumer changed = this::parametersChanged;
+    private RowSource source;
+    private int epoch;
+    private int[] order;
+    private int from;
+    private int to;
+
+    Backpropagation(Flow flow, int batchSize, GradientMode mode, Team team) {
+        this.flow = flow;
+        this.layers = flow.layers();
+        this.team = team;
+        blocks = new Block[(batchSize + BLOCK_ROWS - 1) / BLOCK_ROWS];
+        for (int i = 0; i < blocks.length; i++) {
+            int rows = Math.min(BLOCK_ROWS, batchSize - i * BLOCK_ROWS);
+            blocks[i] = new Block(rows, layers, flow.base(), mode);
+        }
+        planForward();
+        if (mode == GradientMode.KEEP) {
+            planBackward();
+        } else {
+            planRecomputingBackward();
+        }
+    }
+
+    /**
+     * Sets the gradients of the flow's parameters for rows order[from … to).
+     *
+     * @return the mean log-likelihood of the rows, in nats; not finite if something overflowed
+     */
+    double run(RowSource source, int epoch, int[] order, int from, int to) {
+        this.source = source;
+        this.epoch = epoch;
+        this.order = order;
+        this.from = from;
+        this.to = to;
+        for (int i = 0; i < phases.size(); i++) {
+            phases.get(i).run();
+        }
+        double sum = 0;
+        for (Block block : blocks) {
+            sum += block.logLikelihood();
+        }
+        return sum / (to - from);
+    }
+
+    /** Follows every change of the flow's parameters. */
+    void parametersChanged() {
+        team.run(layers.size() + 1, changed);
+    }
+
+    private void parametersChanged(int part) {
+        if (part < layers.size()) {
+            layers.get(part).parametersChanged();
+        } else {
+            flow.base().parametersChanged();
+        }
+    }
+
+    private void load(int block) {
+        int start = from + block * BLOCK_ROWS;
+        blocks[block].load(source, epoch, order, Math.min(start, to), to);
+    }
+
+    /** Layers run block by block without waiting, up to one that needs the whole batch. */
+    private void planForward() {
+        int first = 0;
+        for (int i = 0; i <= layers.size(); i++) {
+            if (i == layers.size() || layers.get(i) instanceof BatchDependent) {
+                planForward(first, i);
+                if (i < layers.size()) {
+                    BatchDependent layer = (BatchDependent) layers.get(i);
+                    List<Bijection.Pass> passes = passes(i);
+                    phases.add(() -> layer.combine(passes));
+                }
+                first = i;
+            }
+        }
+    }
+
+    private void planForward(int first, int last) {
+        boolean begins = phases.isEmpty();
+        boolean ends = last == layers.size();
+        forEachBlock(b -> {
+            Block block = blocks[b];
+            if (begins) {
+                load(b);
+            }
+            for (int i = first; i < last; i++) {
+                block.forward(i);
+            }
+            if (ends) {
+                block.throughBase(to - from);
+            } else {
+                ((BatchDependent.Pass) block.pass(last)).observe(block.rows(), block.values(last));
+            }
+        });
+    }
+
+    private void planBackward() {
+        int last = layers.size();
+        for (int i = layers.size() - 1; i >= -1; i--) {
+            if (i == -1 || layers.get(i) instanceof BatchDependent) {
+                planBackward(i + 1, last, i);
+                if (i >= 0) {
+                    planCombineGradient(i);
+                }
+                last = i + 1;
+            }
+        }
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            tasks.addAll(layers.get(i).gradientTasks(passes(i)));
+        }
+        tasks.addAll(baseTasks());
+        share(tasks);
+    }
+
+    private void planBackward(int first, int last, int observing) {
+        forEachBlock(b -> {
+            Block block = blocks[b];
+            for (int i = last - 1; i >= first; i--) {
+                block.backward(i);
+            }
+            if (observing >= 0) {
+                observeGradient(observing, block);
+            }
+        });
+    }
+
+    private void planRecomputingBackward() {
+        share(baseTasks());
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            int layer = i;
+            if (layers.get(i) instanceof BatchDependent) {
+                forEachBlock(b -> {
+                    blocks[b].recompute(layer);
+                    observeGradient(layer, blocks[b]);
+                });
+                planCombineGradient(i);
+                forEachBlock(b -> blocks[b].backward(layer));
+            } else {
+                forEachBlock(b -> {
+                    blocks[b].recompute(layer);
+                    blocks[b].backward(layer);
+                });
+            }
+            share(layers.get(i).gradientTasks(passes(i)));
+        }
+    }
+
+    private void planCombineGradient(int i) {
+        BatchDependent layer = (BatchDependent) layers.get(i);
+        List<Bijection.Pass> passes = passes(i);
+        phases.add(() -> layer.combineGradient(passes));
+    }
+
+    private static void observeGradient(int layer, Block block) {
+        ((BatchDependent.Pass) block.pass(layer))
+                .observeGradient(block.rows(), block.values(layer), block.gradient(), block.dLogDet());
+    }
+
+    private List<Runnable> baseTasks() {
+        List<Block> all = List.of(blocks);
+        return flow.base().gradientTasks(all.stream().map(Block::base).toList());
+    }
+
+    private List<Bijection.Pass> passes(int layer) {
+        List<Block> all = List.of(blocks);
+        return all.stream().map(block -> block.pass(layer)).toList();
+    }
+
+    private void forEachBlock(IntConsumer work) {
+        phases.add(() -> team.run(blocks.length, work));
+    }
+
+    private void share(List<Runnable> tasks) {
+        Runnable[] pieces = tasks.toArray(Runnable[]::new);
+        IntConsumer work = i -> pieces[i].run();
+        if (pieces.length > 0) {
+            phases.add(() -> team.run(pieces.length, work));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.millrace.train;
+
+import dev.millrace.net.DoubleTensor;
+import dev.millrace.net.FloatTensor;
+import dev.millrace.net.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * Turns gradients into steps. Parameters are cut into pieces of a fixed size that the team shares out; the norm is summed
+ * in the order of the pieces, so that no result depends on the number of threads.
+ */
+final class Optimizer {
+
+    private static final int PIECE = 1 << 14;
+
+    private final OptimizerSettings settings;
+    private final double clipNorm;
+    private final Team team;
+    private final List<Slot> slots = new ArrayList<>();
+    private final Piece[] pieces;
+    private final double[] squares;
+    private final IntConsumer measure = this::measure;
+    private final IntConsumer update = this::update;
+    private long steps;
+    private StepFactors factors;
+
+    Optimizer(OptimizerSettings settings, double clipNorm, Map<String, Tensor> state, Team team) {
+        this.settings = settings;
+        this.clipNorm = clipNorm;
+        this.team = team;
+        List<Piece> all = new ArrayList<>();
+        state.forEach((name, tensor) -> {
+            if (tensor.trainable()) {
+                Slot slot = Slot.of(name, tensor);
+                slots.add(slot);
+                for (int from = 0; from < slot.length(); from += PIECE) {
+                    all.add(new Piece(slot, from, Math.min(from + PIECE, slot.length())));
+                }
+            }
+        });
+        pieces = all.toArray(Piece[]::new);
+        squares = new double[pieces.length];
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    void setSteps(long steps) {
+        this.steps = steps;
+    }
+
+    /**
+     * Changes the parameters by their gradients.
+     *
+     * @return the norm of the gradient before clipping; if it is not finite, nothing has been changed
+     */
+    double step(double learningRate) {
+        team.run(pieces.length, measure);
+        double sum = 0;
+        for (double square : squares) {
+            sum += square;
+        }
+        double norm = Math.sqrt(sum);
+        if (norm < Double.POSITIVE_INFINITY) {
+            steps++;
+            factors = StepFactors.of(settings, learningRate, steps, norm > clipNorm ? clipNorm / norm : 1);
+            team.run(pieces.length, update);
+        }
+        return norm;
+    }
+
+    /** The first parameter whose gradient is not finite. */
+    String firstNonFinite() {
+        for (int i = 0; i < pieces.length; i++) {
+            if (!(squares[i] < Double.POSITIVE_INFINITY)) {
+                return pieces[i].slot.name();
+            }
+        }
+        return "none";
+    }
+
+    private void measure(int i) {
+        Piece piece = pieces[i];
+        squares[i] = piece.slot.squares(piece.from, piece.to);
+    }
+
+    private void update(int i) {
+        Piece piece = pieces[i];
+        piece.slot.update(factors, piece.from, piece.to);
+    }
+
+    private record Piece(Slot slot, int from, int to) {}
+
+    /** The numbers of one step that are the same for all parameters. */
+    record StepFactors(
+            boolean adam,
+            double clip,
+            double rate,
+            double beta1,
+            double beta2,
+            double secondRoot,
+            double epsilon,
+            double decay) {
+
+        static StepFactors of(OptimizerSettings settings, double rate, long step, double clip) {
+            double decay = 1 - rate * settings.weightDecay();
+            if (settings instanceof OptimizerSettings.Adam adam) {
+                double first = 1 - StrictMath.pow(adam.beta1(), step);
+                double second = 1 - StrictMath.pow(adam.beta2(), step);
+                return new StepFactors(
+                        true,
+                        clip,
+                        rate / first,
+                        adam.beta1(),
+                        adam.beta2(),
+                        1 / Math.sqrt(second),
+                        adam.epsilon(),
+                        decay);
+            }
+            OptimizerSettings.Sgd sgd = (OptimizerSettings.Sgd) settings;
+            return new StepFactors(false, clip, rate, sgd.momentum(), 0, 0, 0, decay);
+        }
+    }
+
+    /** One parameter with what the optimiser remembers of its gradients. */
+    sealed interface Slot permits FloatSlot, DoubleSlot {
+
+        static Slot of(String name, Tensor tensor) {
+            if (tensor instanceof FloatTensor floats) {
+                boolean decays = floats.shape().length == 2;
+                return new FloatSlot(name, floats, decays, floats.zeros(), floats.zeros());
+            }
+            DoubleTensor doubles = (DoubleTensor) tensor;
+            return new DoubleSlot(name, doubles, doubles.zeros(), doubles.zeros());
+        }
+
+        String name();
+
+        int length();
+
+        double squares(int from, int to);
+
+        void update(StepFactors factors, int from, int to);
+
+        /** Running mean of gradients, or their momentum. */
+        Tensor first();
+
+        /** Running mean of squared gradients; stays zero without Adam. */
+        Tensor second();
+    }
+
+    record FloatSlot(String name, FloatTensor tensor, boolean decays, FloatTensor first, FloatTensor second)
+            implements Slot {
+
+        @Override
+        public int length() {
+            return tensor.data().length;
+        }
+
+        @Override
+        public double squares(int from, int to) {
+            return Steps.squares(tensor.gradient(), from, to);
+        }
+
+        @Override
+        public void update(StepFactors f, int from, int to) {
+            float decay = decays ? (float) f.decay() : 1;
+            if (f.adam()) {
+                Steps.adam(tensor.data(), tensor.gradient(), first.data(), second.data(), f, decay, from, to);
+            } else {
+                Steps.sgd(tensor.data(), tensor.gradient(), first.data(), f, decay, from, to);
+            }
+        }
+    }
+
+    record DoubleSlot(String name, DoubleTensor tensor, DoubleTensor first, DoubleTensor second) implements Slot {
+
+        @Override
+        public int length() {
+            return tensor.data().length;
+        }
+
+        @Override
+        public double squares(int from, int to) {
+            return Steps.squares(tensor.gradient(), from, to);
+        }
+
+        @Override
+        public void update(StepFactors f, int from, int to) {
+            if (f.adam()) {
+                Steps.adam(tensor.data(), tensor.gradient(), first.data(), second.data(), f, from, to);
+            } else {
+                Steps.sgd(tensor.data(), tensor.gradient(), first.data(), f, from, to);
+            }
+        }
+    }
+}

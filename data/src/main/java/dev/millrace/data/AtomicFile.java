@@ -1,0 +1,84 @@
+package dev.millrace.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears under its name whole or not at all: written beside it under another name, renamed on
+ * {@link #commit}, deleted if closed before.
+ */
+final class AtomicFile implements Closeable {
+
+    private static final int MOST_ATTEMPTS = 1000;
+
+    private final Path target;
+    private final Path written;
+    private final FileChannel channel;
+    private boolean committed;
+
+    private AtomicFile(Path target, Path written, FileChannel channel) {
+        this.target = target;
+        this.written = written;
+        this.channel = channel;
+    }
+
+    static AtomicFile create(Path path) throws IOException {
+        // Through links to what they point at; and what is no regular file (a pipe, /dev/stdout) cannot be replaced.
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            return new AtomicFile(target, target, FileChannel.open(target, StandardOpenOption.WRITE));
+        }
+        for (int attempt = 0; ; attempt++) {
+            Path beside = target.resolveSibling("." + target.getFileName() + "." + attempt + ".tmp");
+            try {
+                // Not Files.createTempFile, whose files only their owner may read.
+                FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                return new AtomicFile(target, beside, channel);
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Where to write. */
+    FileChannel channel() {
+        return channel;
+    }
+
+    /** Whether one can write at any place of it. */
+    boolean isSeekable() {
+        return !written.equals(target);
+    }
+
+    /** Puts the file under its name, in place of one that may be there. */
+    void commit() throws IOException {
+        if (isSeekable()) {
+            // The bytes before the name: else a crash could leave the name with no bytes.
+            channel.force(true);
+            channel.close();
+            try {
+                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        committed = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!committed && isSeekable()) {
+            Files.deleteIfExists(written);
+        }
+    }
+}

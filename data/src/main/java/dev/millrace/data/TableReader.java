@@ -1,0 +1,136 @@
+package dev.millrace.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.zip.ZipException;
+
+/**
+ * Reads tables of numbers from files and streams.
+ *
+ * <p>What a source is, its first bytes tell, not its name:
+ *
+ * <ul>
+ *   <li>text: delimited cells, quoted with {@code "} where needed, UTF-8 with or without a byte order mark, any line
+ *       ends. Blank lines are skipped. A cell is a decimal number such as {@code -1.5e3}, spaces around it ignored,
+ *       rounded to the nearest double; or it is missing, see {@link ReadOptions.Missing}; else it is text, and text in
+ *       a kept column is an error;
+ *   <li>NumPy's {@code .npy}, versions 1.0 to 3.0: float32 and float64, signed and unsigned integers of 8 to 64 bits,
+ *       bool, either byte order, C and Fortran order. One dimension is one column; dimensions after the second are
+ *       flattened into the row. Integers beyond 2^53 become the nearest double;
+ *   <li>NumPy's {@code .npz}, stored or deflated; files only. Pickled objects are refused, as anything else that is not
+ *       plain numbers;
+ *   <li>text and {@code .npy} compressed with gzip.
+ * </ul>
+ *
+ * <p>The source may be hostile: text is read in one pass, no more memory is taken than the bytes really read call for,
+ * a cell may have a million characters and a row a million cells, a table at most {@link ReadOptions#maxCells()}
+ * cells. Instances are immutable and safe to share between threads.
+ *
+ * <p>All methods throw {@link IOException} if the source cannot be read (is not there, is not allowed), and
+ * {@link DataException} if what it holds is not a table as asked for.
+ */
+public final class TableReader {
+
+    private final ReadOptions options;
+
+    /**
+     * A reader with these settings.
+     *
+     * @param options how to read
+     */
+    public TableReader(ReadOptions options) {
+        this.options = Objects.requireNonNull(options, "options");
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @param file where it is
+     * @return its table
+     * @throws IOException if it cannot be read
+     * @throws DataException if it is not a table as asked for, or does not fit into memory
+     */
+    public ReadResult read(Path file) throws IOException {
+        return read(new DataSource.File(file));
+    }
+
+    /**
+     * Reads a whole source.
+     *
+     * @param source file or stream
+     * @return its table
+     * @throws IOException if it cannot be read
+     * @throws DataException if it is not a table as asked for, or does not fit into memory
+     */
+    public ReadResult read(DataSource source) throws IOException {
+        try {
+            TableCollector collector = new TableCollector(source.name(), options.maxCells());
+            RowCount count = deliver(source, collector, false);
+            return new ReadResult(collector.table(), count.dropped(), source.name());
+        } catch (OutOfMemoryError e) {
+            // Its rows are garbage by now, so there is room again to say so.
+            long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+            throw new DataException(
+                    source.name() + ": does not fit into the " + megabytes
+                            + " MB of memory Java may use; raise -Xmx, or read fewer columns with --columns",
+                    e);
+        }
+    }
+
+    /**
+     * Reads a source row by row, in memory that does not grow with the rows (but for {@code .npy} in Fortran order,
+     * which is taken in first).
+     *
+     * @param source file or stream
+     * @param sink is given each row, with its text as it stands in the source
+     * @return how many rows there were
+     * @throws IOException if the source cannot be read, or from the sink
+     * @throws DataException if it is not a table as asked for; rows before the fault have reached the sink by then
+     */
+    public RowCount stream(DataSource source, RowSink sink) throws IOException {
+        return deliver(source, Objects.requireNonNull(sink, "sink"), true);
+    }
+
+    private RowCount deliver(DataSource source, RowSink sink, boolean keepText) throws IOException {
+        try (Input input = Input.open(source)) {
+            return switch (input.format()) {
+                case TEXT -> text(source.name(), input, sink, keepText);
+                case NPY -> npy(source.name(), input.bytes(), sink, keepText);
+                case ZIP -> npz(source, input, sink, keepText);
+            };
+        } catch (ZipException | EOFException e) {
+            throw new DataException(
+                    source.name() + ": the compressed file is damaged or cut short ("
+                            + Excerpt.printable(String.valueOf(e.getMessage())) + ")",
+                    e);
+        }
+    }
+
+    private RowCount text(String name, Input input, RowSink sink, boolean keepText) throws IOException {
+        char delimiter =
+                options.delimiter().isPresent() ? options.delimiter().get() : Delimiter.of(name, input.bytes());
+        Complaints complaints = new Complaints(name, "line");
+        RowGate gate = new RowGate(complaints, options.missing(), sink);
+        new TextRows(name, input.bytes(), delimiter, options, complaints, gate, keepText).deliver();
+        return gate.end();
+    }
+
+    private RowCount npy(String name, InputStream bytes, RowSink sink, boolean keepText) throws IOException {
+        RowGate gate = new RowGate(new Complaints(name, "row"), options.missing(), sink);
+        new NpyRows(name, bytes, options, gate, keepText).deliver();
+        return gate.end();
+    }
+
+    private RowCount npz(DataSource source, Input input, RowSink sink, boolean keepText) throws IOException {
+        if (!(source instanceof DataSource.File file) || input.isGzip()) {
+            throw new DataException(
+                    source.name() + ": an .npz archive is read only from a file, and without gzip around it");
+        }
+        try (NpzArray array = NpzArray.open(file.path(), options.array())) {
+            return npy(source.name() + "[" + array.name() + "]", array.bytes(), sink, keepText);
+        }
+    }
+}
