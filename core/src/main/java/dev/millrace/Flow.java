@@ -45,7 +45,16 @@ public final class Flow {
             throw new IllegalArgumentException("the bijection has dimension " + bijection.dimension()
                     + ", but the base distribution " + base.dimension());
         }
-        return new Flow(bijection instanceof Composition c ? c : Composition.of(bijection), base);
+        return new Flow(new Composition(layers(bijection)), base);
+    }
+
+    /** Compositions inside compositions are taken apart, so that training sees every layer. */
+    private static List<Bijection> layers(Bijection bijection) {
+        return bijection instanceof Composition composition
+                ? composition.layers().stream()
+                        .flatMap(layer -> layers(layer).stream())
+                        .toList()
+                : List.of(bijection);
     }
 
     /** A RealNVP for rows of {@code dimension} entries, to be adjusted and built. */
@@ -109,7 +118,7 @@ public final class Flow {
      * @throws NonFiniteException if the row or a layer's result is not finite
      */
     public double logProb(double[] row) {
-        requireRows(row, 1);
+        requireRow(row);
         return scoring.get().logProb(row);
     }
 
@@ -123,6 +132,9 @@ public final class Flow {
      */
     public void logProb(double[] rows, int count, double[] logProb) {
         requireRows(rows, count);
+        if (logProb.length < count) {
+            throw new IllegalArgumentException(count + " log-densities do not fit into " + logProb.length + " numbers");
+        }
         scoring.get().logProb(rows, count, logProb);
     }
 
@@ -140,13 +152,17 @@ public final class Flow {
 
     /** Each layer's log-det for one row, in nats: where the flow stretches and where it squeezes. */
     public double[] layerLogDets(double[] row) {
-        requireRows(row, 1);
+        requireRow(row);
         return scoring.get().layerLogDets(row);
     }
 
-    /** The gradient of log p with respect to one row: in which direction it becomes more likely, and how fast. */
+    /**
+     * The gradient of log p with respect to one row: in which direction it becomes more likely, and how fast.
+     *
+     * @throws NonFiniteException if the row or a layer's result is not finite
+     */
     public double[] gradient(double[] row) {
-        requireRows(row, 1);
+        requireRow(row);
         return scoring.get().gradient(row);
     }
 
@@ -187,6 +203,12 @@ public final class Flow {
      * @param logProb their log-densities, in nats
      */
     public record Sample(double[] rows, double[] logProb) {}
+
+    private void requireRow(double[] row) {
+        if (row.length != dimension()) {
+            throw new IllegalArgumentException("a row has " + dimension() + " entries, not " + row.length);
+        }
+    }
 
     private void requireRows(double[] rows, int count) {
         if (count < 0 || rows.length < (long) count * dimension()) {

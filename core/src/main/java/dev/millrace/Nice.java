@@ -48,6 +48,9 @@ public record Nice(int dimension, int couplings, List<Integer> hidden, Prior pri
                     "a flow needs at least 1 dimension and 1 coupling, not " + dimension + " and " + couplings);
         }
         hidden = List.copyOf(hidden);
+        if (hidden.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException("hidden widths must be at least 1: " + hidden);
+        }
     }
 
     static Nice of(int dimension) {

@@ -73,6 +73,9 @@ public record RealNvp(
                     "a flow needs at least 1 dimension and 1 coupling, not " + dimension + " and " + couplings);
         }
         hidden = List.copyOf(hidden);
+        if (hidden.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException("hidden widths must be at least 1: " + hidden);
+        }
     }
 
     static RealNvp of(int dimension) {

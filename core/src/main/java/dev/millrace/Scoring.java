@@ -50,7 +50,9 @@ final class Scoring {
     private void score(double[] rows, int from, int n) {
         normalise(rows, from, n);
         basePass.logDensity(n, z, logDensity);
-        requireFinite(logDensity, n, from);
+        for (int row = 0; row < n; row++) {
+            requireFinite(logDensity[row], row, from + row);
+        }
     }
 
     private void normalise(double[] rows, int from, int n) {
@@ -99,7 +101,7 @@ final class Scoring {
             System.arraycopy(x, 0, rows, from * dimension, n * dimension);
             System.arraycopy(logDensity, 0, logProb, from, n);
         }
-        requireFiniteSample(rows, first);
+        requireFiniteSample(rows, logProb, first);
         return new Flow.Sample(rows, logProb);
     }
 
@@ -117,6 +119,7 @@ final class Scoring {
     }
 
     double[] gradient(double[] row) {
+        score(row, 0, 1);
         Memory memory = Memory.kept();
         Bijection.Pass keeping = bijection.pass(1, memory);
         Distribution.Pass keepingBase = base.pass(1, memory);
@@ -130,12 +133,11 @@ final class Scoring {
         return dx;
     }
 
-    private void requireFinite(double[] logDensity, int n, int from) {
-        for (int row = 0; row < n; row++) {
-            if (!(Math.abs(logDensity[row]) < Double.POSITIVE_INFINITY)) {
-                double[] entries = Arrays.copyOfRange(x, row * dimension, (row + 1) * dimension);
-                throw new NonFiniteException(diagnose(entries, from + row));
-            }
+    /** @param at where the row is in {@link #x} */
+    private void requireFinite(double logDensity, int at, int row) {
+        if (!Double.isFinite(logDensity)) {
+            double[] entries = Arrays.copyOfRange(x, at * dimension, (at + 1) * dimension);
+            throw new NonFiniteException(diagnose(entries, row));
         }
     }
 
@@ -158,11 +160,17 @@ final class Scoring {
                 + "the flow was trained on";
     }
 
-    private void requireFiniteSample(double[] rows, long first) {
+    private void requireFiniteSample(double[] rows, double[] logProb, long first) {
         for (int i = 0; i < rows.length; i++) {
             if (!Double.isFinite(rows[i])) {
                 throw new NonFiniteException("drawn row " + (first + i / dimension) + ", entry " + i % dimension
                         + " is " + rows[i] + ": the inverse overflows; try a lower temperature");
+            }
+        }
+        for (int i = 0; i < logProb.length; i++) {
+            if (!Double.isFinite(logProb[i])) {
+                throw new NonFiniteException("the log-density of drawn row " + (first + i) + " is " + logProb[i]
+                        + "; try a lower temperature");
             }
         }
     }

@@ -124,8 +124,8 @@ public final class Coupling implements Bijection {
             network = coupling.conditioner.pass(maxRows, memory);
             elementwise = coupling.transformer.pass(maxRows, memory);
             xB = memory.doubles(Math.multiplyExact(maxRows, b.length));
-            zB = memory.doubles(maxRows * b.length);
-            dxB = memory.doubles(maxRows * b.length);
+            zB = memory.scratch().doubles(maxRows * b.length);
+            dxB = memory.scratch().doubles(maxRows * b.length);
         }
 
         @Override

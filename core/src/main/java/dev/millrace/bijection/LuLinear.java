@@ -167,8 +167,8 @@ public final class LuLinear implements Bijection {
             this.layer = layer;
             this.n = layer.permutation.length;
             this.zeros = new double[n];
-            this.permuted = memory.doubles(Math.multiplyExact(maxRows, n));
-            this.dz = memory.doubles(maxRows * n);
+            this.permuted = memory.scratch().doubles(Math.multiplyExact(maxRows, n));
+            this.dz = memory.scratch().doubles(maxRows * n);
         }
 
         @Override

@@ -22,9 +22,13 @@ final class Moments {
         double[] largest = new double[dimension];
         for (int at = 0; at < rows * dimension; at += dimension) {
             for (int j = 0; j < dimension; j++) {
-                mean[j] += x[at + j] / rows;
+                // Around the first row, so that the mean of a constant column is exact, however many rows there are.
+                mean[j] += (x[at + j] - x[j]) / rows;
                 largest[j] = Math.max(largest[j], Math.abs(x[at + j]));
             }
+        }
+        for (int j = 0; j < dimension; j++) {
+            mean[j] += x[j];
         }
         for (int at = 0; at < rows * dimension; at += dimension) {
             for (int j = 0; j < dimension; j++) {

@@ -25,18 +25,34 @@ public final class Memory {
     private final List<float[]> usedFloats = new ArrayList<>();
     private final List<double[]> usedDoubles = new ArrayList<>();
 
-    private Memory(boolean shared) {
+    private final Memory scratch;
+
+    private Memory(boolean shared, Memory scratch) {
         this.shared = shared;
+        this.scratch = scratch;
     }
 
     /** A memory in which every array belongs to one layer for good. */
     public static Memory kept() {
-        return new Memory(false);
+        return new Memory(false, null);
+    }
+
+    /**
+     * A memory that keeps activations, but shares the arrays of the {@linkplain #scratch() backward pass}: for a caller
+     * that has each layer's parameter gradients computed before the next layer goes backward.
+     */
+    public static Memory keepingActivations() {
+        return new Memory(false, shared());
     }
 
     /** A memory in which arrays are used again after {@link #nextLayer()}. */
     public static Memory shared() {
-        return new Memory(true);
+        return new Memory(true, null);
+    }
+
+    /** Where arrays come from that hold nothing until the backward pass, and are needed until gradients are computed. */
+    public Memory scratch() {
+        return scratch == null ? this : scratch;
     }
 
     /** An array of {@code length} floats. */
@@ -66,5 +82,8 @@ public final class Memory {
                 freeDoubles.computeIfAbsent(a.length, n -> new ArrayDeque<>()).push(a));
         usedFloats.clear();
         usedDoubles.clear();
+        if (scratch != null) {
+            scratch.nextLayer();
+        }
     }
 }

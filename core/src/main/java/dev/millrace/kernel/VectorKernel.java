@@ -15,7 +15,6 @@ final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final int FLOATS = FLOAT.length();
     private static final VectorSpecies<Double> DOUBLE = DoubleVector.SPECIES_PREFERRED;
-    private static final int DOUBLES = DOUBLE.length();
 
     @Override
     public void multiply(
@@ -87,9 +86,7 @@ final class VectorKernel implements Kernel {
     @Override
     public void tanh(float[] y, int n) {
         int whole = FLOAT.loopBound(n);
-        for (int i = 0; i < whole; i += FLOATS) {
-            VectorElementary.tanh(FloatVector.fromArray(FLOAT, y, i)).intoArray(y, i);
-        }
+        VectorElementary.tanh(y, whole);
         for (int i = whole; i < n; i++) {
             y[i] = Elementary.tanh(y[i]);
         }
@@ -98,11 +95,7 @@ final class VectorKernel implements Kernel {
     @Override
     public void sigmoid(float[] y, int n) {
         int whole = FLOAT.loopBound(n);
-        FloatVector one = FloatVector.broadcast(FLOAT, 1);
-        for (int i = 0; i < whole; i += FLOATS) {
-            FloatVector x = FloatVector.fromArray(FLOAT, y, i);
-            one.div(VectorElementary.exp(x.neg()).add(one)).intoArray(y, i);
-        }
+        VectorElementary.sigmoid(y, whole);
         for (int i = whole; i < n; i++) {
             y[i] = Elementary.sigmoid(y[i]);
         }
@@ -111,9 +104,7 @@ final class VectorKernel implements Kernel {
     @Override
     public void exp(float[] y, int n) {
         int whole = FLOAT.loopBound(n);
-        for (int i = 0; i < whole; i += FLOATS) {
-            VectorElementary.exp(FloatVector.fromArray(FLOAT, y, i)).intoArray(y, i);
-        }
+        VectorElementary.exp(y, whole);
         for (int i = whole; i < n; i++) {
             y[i] = Elementary.exp(y[i]);
         }
@@ -122,9 +113,7 @@ final class VectorKernel implements Kernel {
     @Override
     public void exp(double[] y, int n) {
         int whole = DOUBLE.loopBound(n);
-        for (int i = 0; i < whole; i += DOUBLES) {
-            VectorElementary.exp(DoubleVector.fromArray(DOUBLE, y, i)).intoArray(y, i);
-        }
+        VectorElementary.exp(y, whole);
         for (int i = whole; i < n; i++) {
             y[i] = Elementary.exp(y[i]);
         }
@@ -132,22 +121,9 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void log(double[] y, int n) {
-        int i = 0;
-        for (int whole = DOUBLE.loopBound(n); i < whole; i += DOUBLES) {
-            DoubleVector x = DoubleVector.fromArray(DOUBLE, y, i);
-            // One comparison, which NaN also fails: clamping changes the arguments that need care.
-            if (x.max(Double.MIN_NORMAL)
-                    .min(Double.MAX_VALUE)
-                    .compare(VectorOperators.EQ, x)
-                    .allTrue()) {
-                VectorElementary.log(x).intoArray(y, i);
-            } else {
-                for (int j = i; j < i + DOUBLES; j++) {
-                    y[j] = Elementary.log(y[j]);
-                }
-            }
-        }
-        for (; i < n; i++) {
+        int whole = DOUBLE.loopBound(n);
+        VectorElementary.log(y, whole);
+        for (int i = whole; i < n; i++) {
             y[i] = Elementary.log(y[i]);
         }
     }
@@ -155,9 +131,7 @@ final class VectorKernel implements Kernel {
     @Override
     public void tanh(double[] y, int n) {
         int whole = DOUBLE.loopBound(n);
-        for (int i = 0; i < whole; i += DOUBLES) {
-            VectorElementary.tanh(DoubleVector.fromArray(DOUBLE, y, i)).intoArray(y, i);
-        }
+        VectorElementary.tanh(y, whole);
         for (int i = whole; i < n; i++) {
             y[i] = Elementary.tanh(y[i]);
         }
@@ -166,11 +140,7 @@ final class VectorKernel implements Kernel {
     @Override
     public void sigmoid(double[] y, int n) {
         int whole = DOUBLE.loopBound(n);
-        DoubleVector one = DoubleVector.broadcast(DOUBLE, 1);
-        for (int i = 0; i < whole; i += DOUBLES) {
-            DoubleVector x = DoubleVector.fromArray(DOUBLE, y, i);
-            one.div(VectorElementary.exp(x.neg()).add(one)).intoArray(y, i);
-        }
+        VectorElementary.sigmoid(y, whole);
         for (int i = whole; i < n; i++) {
             y[i] = Elementary.sigmoid(y[i]);
         }
@@ -179,9 +149,7 @@ final class VectorKernel implements Kernel {
     @Override
     public void softplus(double[] y, int n) {
         int whole = DOUBLE.loopBound(n);
-        for (int i = 0; i < whole; i += DOUBLES) {
-            VectorElementary.softplus(DoubleVector.fromArray(DOUBLE, y, i)).intoArray(y, i);
-        }
+        VectorElementary.softplus(y, whole);
         for (int i = whole; i < n; i++) {
             y[i] = Elementary.softplus(y[i]);
         }

@@ -14,6 +14,7 @@ final class Dense {
     private static final int ROWS_PER_TASK = 32;
 
     private static final Kernel KERNEL = Kernels.active();
+    private static final float[] ONE = {1};
 
     private final FloatTensor weight;
     private final FloatTensor bias;
@@ -167,16 +168,27 @@ final class Dense {
         }
     }
 
+    /** The column sums of dY, as a product with a row of ones. */
     private void biasGradient(int layer, DensePass[] blocks, float[] gradient) {
-        System.arraycopy(zeros, 0, gradient, 0, outputStride);
+        float[] start = zeros;
         for (DensePass block : blocks) {
-            float[] dy = block.gradientOf(layer);
-            for (int row = 0; row < block.rows(); row++) {
-                int at = row * outputStride;
-                for (int j = 0; j < outputStride; j++) {
-                    gradient[j] += dy[at + j];
-                }
-            }
+            KERNEL.multiply(
+                    1,
+                    outputStride,
+                    block.rows(),
+                    ONE,
+                    0,
+                    0,
+                    0,
+                    block.gradientOf(layer),
+                    outputStride,
+                    start,
+                    0,
+                    0,
+                    gradient,
+                    0,
+                    outputStride);
+            start = gradient;
         }
     }
 }

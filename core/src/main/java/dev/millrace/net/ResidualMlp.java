@@ -117,15 +117,15 @@ public final class ResidualMlp implements Network {
             for (int i = 0; i < count; i++) {
                 values[i] = memory.floats(maxRows * Padding.stride(layers.get(i).inputs()));
                 gradients[i] =
-                        memory.floats(maxRows * Padding.stride(layers.get(i).outputs()));
+                        memory.scratch().floats(maxRows * Padding.stride(layers.get(i).outputs()));
                 if (i > 0 && activation.hasSlopes()) {
                     slopes[i] = memory.floats(length);
                 }
             }
-            stream = memory.floats(length);
-            branch = memory.floats(length);
+            stream = memory.scratch().floats(length);
+            branch = memory.scratch().floats(length);
             output = memory.floats(maxRows * Padding.stride(settings.outputs()));
-            inputGradient = memory.floats(maxRows * Padding.stride(settings.inputs()));
+            inputGradient = memory.scratch().floats(maxRows * Padding.stride(settings.inputs()));
         }
 
         @Override

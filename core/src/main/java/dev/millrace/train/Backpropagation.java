@@ -5,7 +5,10 @@ import dev.millrace.bijection.BatchDependent;
 import dev.millrace.bijection.Bijection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Computes the gradient of a batch's mean log-likelihood. The batch is cut into blocks of a fixed size, whatever the
@@ -17,9 +20,15 @@ final class Backpropagation {
     /** Rows of a block: its activations fit into the second-level cache beside a layer's weights. */
     static final int BLOCK_ROWS = 64;
 
+    /** A layer with fewer pieces of gradient work waits for a neighbour with more. */
+    private static final int SHARED_TASKS = 3;
+
     private final Flow flow;
     private final List<Bijection> layers;
     private final Team team;
+    /** First layers of groups: the parameters' gradients of a group are computed before the group before goes backward. */
+    private final TreeSet<Integer> groups;
+
     private final Block[] blocks;
     private final List<Runnable> phases = new ArrayList<>();
     private final IntConsumer changed = this::parametersChanged;
@@ -33,10 +42,11 @@ final class Backpropagation {
         this.flow = flow;
         this.layers = flow.layers();
         this.team = team;
+        groups = mode == GradientMode.KEEP ? groups() : everyLayer();
         blocks = new Block[(batchSize + BLOCK_ROWS - 1) / BLOCK_ROWS];
         for (int i = 0; i < blocks.length; i++) {
             int rows = Math.min(BLOCK_ROWS, batchSize - i * BLOCK_ROWS);
-            blocks[i] = new Block(rows, layers, flow.base(), mode);
+            blocks[i] = new Block(rows, layers, flow.base(), mode, groups);
         }
         planForward();
         if (mode == GradientMode.KEEP) {
@@ -120,23 +130,48 @@ final class Backpropagation {
         });
     }
 
-    private void planBackward() {
-        int last = layers.size();
-        for (int i = layers.size() - 1; i >= -1; i--) {
-            if (i == -1 || layers.get(i) instanceof BatchDependent) {
-                planBackward(i + 1, last, i);
-                if (i >= 0) {
-                    planCombineGradient(i);
-                }
-                last = i + 1;
+    /** A group has one layer with work to share out, so that threads meet as seldom as possible. */
+    private TreeSet<Integer> groups() {
+        TreeSet<Integer> first = new TreeSet<>();
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i).gradientTasks(List.of()).size() >= SHARED_TASKS) {
+                first.add(i);
             }
         }
-        List<Runnable> tasks = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            tasks.addAll(layers.get(i).gradientTasks(passes(i)));
+        first.pollFirst();
+        first.add(0);
+        return first;
+    }
+
+    private TreeSet<Integer> everyLayer() {
+        return IntStream.range(0, layers.size()).boxed().collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void planBackward() {
+        int last = layers.size();
+        List<Runnable> tasks = new ArrayList<>(baseTasks());
+        for (int first : groups.descendingSet()) {
+            planBackward(first, last);
+            for (int i = first; i < last; i++) {
+                tasks.addAll(layers.get(i).gradientTasks(passes(i)));
+            }
+            share(tasks);
+            tasks.clear();
+            last = first;
         }
-        tasks.addAll(baseTasks());
-        share(tasks);
+    }
+
+    /** Back through some layers, waiting at those that need the whole batch. */
+    private void planBackward(int first, int last) {
+        int end = last;
+        for (int i = last - 1; i >= first; i--) {
+            if (layers.get(i) instanceof BatchDependent) {
+                planBackward(i + 1, end, i);
+                planCombineGradient(i);
+                end = i + 1;
+            }
+        }
+        planBackward(first, end, -1);
     }
 
     private void planBackward(int first, int last, int observing) {

@@ -5,6 +5,7 @@ import dev.millrace.distribution.Distribution;
 import dev.millrace.kernel.Memory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The working arrays for one block of a batch's rows: every layer's pass, and the rows between the layers. */
 final class Block {
@@ -23,16 +24,20 @@ final class Block {
     private double[] nextGradient;
     private int rows;
 
-    Block(int maxRows, List<Bijection> layers, Distribution base, GradientMode mode) {
+    /** @param groups first layers of the groups that share the arrays of the backward pass */
+    Block(int maxRows, List<Bijection> layers, Distribution base, GradientMode mode, Set<Integer> groups) {
         this.maxRows = maxRows;
         this.dimension = base.dimension();
-        Memory memory = mode == GradientMode.KEEP ? Memory.kept() : Memory.shared();
+        Memory memory = mode == GradientMode.KEEP ? Memory.keepingActivations() : Memory.shared();
         passes = new Bijection.Pass[layers.size()];
         values = new double[layers.size() + 1][];
         for (int i = 0; i < passes.length; i++) {
+            if (groups.contains(i)) {
+                memory.nextLayer();
+            }
             passes[i] = layers.get(i).pass(maxRows, memory);
-            memory.nextLayer();
         }
+        memory.nextLayer();
         this.base = base.pass(maxRows, memory);
         for (int i = 0; i < values.length; i++) {
             values[i] = mode == GradientMode.KEEP || i < 2 ? new double[maxRows * dimension] : values[i - 2];

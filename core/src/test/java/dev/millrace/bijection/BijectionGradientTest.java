@@ -2,7 +2,9 @@ package dev.millrace.bijection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.millrace.kernel.Memory;
 import dev.millrace.net.FiniteDifferences;
 import dev.millrace.net.FloatTensor;
 import dev.millrace.net.States;
@@ -124,6 +126,50 @@ class BijectionGradientTest {
             boolean exactly = bijection.state().get(name) instanceof FloatTensor;
             assertThat(gradient).as(name).containsExactly(gradients.get(name), within(exactly ? 0 : 1e-13));
         });
+    }
+
+    /** Activations are kept; what only the backward pass needs may belong to another layer before and after. */
+    @Test
+    void layersMayShareTheArraysOfTheBackwardPass() {
+        assumeFalse(bijection instanceof Composition, "the layers of a composition go backward together");
+        Run alone = Run.forward(bijection, x);
+        double[] dx = alone.backward(dz, dLogDet);
+        Run.setGradient(bijection, alone);
+        Map<String, double[]> gradients = States.gradients(bijection.state());
+
+        Memory memory = Memory.keepingActivations();
+        Run first = Run.forward(bijection, x, bijection.pass(ROWS, memory));
+        memory.nextLayer();
+        Run second = Run.forward(bijection, Run.rows(row.from(), ROWS, dimension, 7), bijection.pass(ROWS, memory));
+        second.backward(dz, dLogDet);
+        assertThat(first.backward(dz, dLogDet)).isEqualTo(dx);
+        Run.setGradient(bijection, first);
+        assertThat(States.gradients(bijection.state()))
+                .usingRecursiveComparison()
+                .isEqualTo(gradients);
+    }
+
+    /** Nothing is kept; the layer's rows are recomputed right before it goes backward. */
+    @Test
+    void layersMayShareAllArraysIfTheyAreRecomputed() {
+        assumeFalse(bijection instanceof Composition, "the layers of a composition go backward together");
+        double[] z = Run.forward(bijection, x).z;
+        Run alone = Run.inverse(bijection, z);
+        double[] dx = alone.backward(dz, dLogDet);
+        Run.setGradient(bijection, alone);
+        Map<String, double[]> gradients = States.gradients(bijection.state());
+
+        Memory memory = Memory.shared();
+        Bijection.Pass pass = bijection.pass(ROWS, memory);
+        memory.nextLayer();
+        double[] other = Run.rows(row.from(), ROWS, dimension, 7);
+        Run.forward(bijection, other, bijection.pass(ROWS, memory)).backward(dz, dLogDet);
+        Run recomputed = Run.inverse(bijection, z, pass);
+        assertThat(recomputed.backward(dz, dLogDet)).isEqualTo(dx);
+        Run.setGradient(bijection, recomputed);
+        assertThat(States.gradients(bijection.state()))
+                .usingRecursiveComparison()
+                .isEqualTo(gradients);
     }
 
     @Test

@@ -127,7 +127,7 @@ class BijectionTest {
 
     private double[] extremes(Bijections.Domain domain) {
         double[] values = domain == Bijections.Domain.REAL
-                ? new double[] {0, 1e-300, -1e-300, 1e6, -1e6, 1e30, -1e30}
+                ? new double[] {0, 1e-300, -1e-300, 1e6, -1e6, 1e300, -1e300}
                 : new double[] {1e-300, 1e-16, 0.5, 1 - 1e-15};
         double[] rows = new double[ROWS * dimension];
         Arrays.setAll(rows, i -> values[(i + i / dimension) % values.length]);

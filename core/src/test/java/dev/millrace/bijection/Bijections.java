@@ -44,6 +44,9 @@ final class Bijections {
         }
     }
 
+    private static final Domain REAL = Domain.REAL;
+    private static final Domain UNIT = Domain.UNIT_INTERVAL;
+
     private Bijections() {}
 
     static Stream<Row> all() {
@@ -86,9 +89,6 @@ final class Bijections {
                 new Row("logit without alpha", logit(Logit.Variant.PAPER, 0), Reference.logit(0, 1), UNIT, REAL),
                 new Row("sigmoid", new Sigmoid(Shape.of(2, 2)), Reference.sigmoid(), REAL, UNIT));
     }
-
-    private static final Domain REAL = Domain.REAL;
-    private static final Domain UNIT = Domain.UNIT_INTERVAL;
 
     private static Row real(String name, Bijection bijection, Reference reference) {
         return new Row(name, bijection, reference, REAL, REAL);

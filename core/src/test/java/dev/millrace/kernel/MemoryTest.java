@@ -2,7 +2,9 @@ package dev.millrace.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {
@@ -30,11 +32,32 @@ class MemoryTest {
         float[] one = memory.floats(4);
         float[] two = memory.floats(4);
         double[] three = memory.doubles(4);
-        assertThat(one).isNotSameAs(two);
+        one[0] = 1;
+        two[0] = 2;
         memory.nextLayer();
         assertThat(List.of(memory.floats(4), memory.floats(4))).containsExactlyInAnyOrder(one, two);
         assertThat(memory.doubles(4)).isSameAs(three);
         assertThat(memory.floats(4)).isNotSameAs(one).isNotSameAs(two);
         assertThat(memory.floats(5)).hasSize(5);
+        memory.nextLayer();
+        Set<float[]> arrays = new HashSet<>();
+        for (int i = 0; i < 9; i++) {
+            arrays.add(memory.floats(4));
+        }
+        assertThat(arrays).hasSize(9);
+        assertThat(memory.doubles(4)).isSameAs(three).isNotSameAs(memory.doubles(4));
+    }
+
+    @Test
+    void memoryThatKeepsActivationsSharesTheRest() {
+        Memory memory = Memory.keepingActivations();
+        float[] activations = memory.floats(4);
+        float[] scratch = memory.scratch().floats(4);
+        memory.nextLayer();
+        assertThat(memory.floats(4)).isNotSameAs(activations).isNotSameAs(scratch);
+        assertThat(memory.scratch().floats(4)).isSameAs(scratch);
+        assertThat(Memory.kept().scratch().floats(4)).hasSize(4);
+        Memory shared = Memory.shared();
+        assertThat(shared.scratch()).isSameAs(shared);
     }
 }

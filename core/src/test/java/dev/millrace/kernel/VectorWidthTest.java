@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class VectorWidthTest {
 
+    /** What every processor and every Java version must print: another digest makes saved models score differently. */
+    private static final String DIGEST = "a8a99d8fbb52a1ce";
+
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
 
     /** A flag that another processor does not know is ignored there. */
@@ -33,6 +36,6 @@ class VectorWidthTest {
             digestByKernel.merge(lines[0], lines[1], (one, other) -> one.equals(other) ? one : one + " or " + other);
         }
         assertThat(digestByKernel).containsKeys("plain", "vector 128 bits");
-        assertThat(digestByKernel.values()).as(digestByKernel::toString).containsOnly(digestByKernel.get("plain"));
+        assertThat(digestByKernel.values()).as(digestByKernel::toString).containsOnly(DIGEST);
     }
 }

@@ -71,4 +71,22 @@ class TensorTest {
         work.run();
         assertThat(matrix.gradient()).containsExactly(1, 1, 6, 1);
     }
+
+    @Test
+    void valuesAreTakenOverFromTheSameShapeAndKindOnly() {
+        FloatTensor floats = FloatTensor.vector(2);
+        FloatTensor source = FloatTensor.vector(2);
+        source.setValues(new float[] {1, 2});
+        floats.copyFrom(source);
+        assertThat(floats.values()).containsExactly(1, 2);
+        DoubleTensor doubles = DoubleTensor.buffer(0, 0);
+        doubles.copyFrom(DoubleTensor.buffer(3, 4));
+        assertThat(doubles.data()).containsExactly(3, 4);
+        assertThat(doubles.zeros().data()).containsExactly(0, 0);
+        assertThatIllegalArgumentException().isThrownBy(() -> doubles.copyFrom(floats));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> floats.copyFrom(FloatTensor.matrix(1, 2)))
+                .withMessageContaining("[2]")
+                .withMessageContaining("[1, 2]");
+    }
 }

@@ -53,6 +53,11 @@ class ReadTextTest {
     }
 
     @Test
+    void aDelimiterInQuotesIsNone() throws IOException {
+        assertTable(read("\"a;b;c\",d\n1,2\n", DEFAULTS), List.of("a;b;c", "d"), 1, 2);
+    }
+
+    @Test
     void aGivenDelimiterWins() throws IOException {
         assertTable(read("a|b\n1|2\n", DEFAULTS.withDelimiter('|')), List.of("a", "b"), 1, 2);
         assertThatThrownBy(() -> DEFAULTS.withDelimiter('"')).isInstanceOf(IllegalArgumentException.class);

@@ -57,6 +57,12 @@ class SplitTest {
     }
 
     @Test
+    void eitherOfTwoRowsMayBeHeldOut() {
+        assertThat(IntStream.range(0, 100).map(seed -> Split.of(2, 0.5, seed).validation()[0]))
+                .contains(0, 1);
+    }
+
+    @Test
     void aPartCannotBeChangedFromOutside() {
         Split split = Split.of(10, 0.2, 1);
         int[] train = split.train();

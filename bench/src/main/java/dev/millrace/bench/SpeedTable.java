@@ -1,0 +1,130 @@
+package dev.millrace.bench;
+
+import dev.millrace.train.TrainingStepBenchmark;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.DoubleStream;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs all benchmarks and prints one table: median and worst fork, and for training the floor, the operations of the
+ * matrix products divided by the rate of the largest product in the same run. The argument is the number of forks.
+ */
+public final class SpeedTable {
+
+    private SpeedTable() {}
+
+    /** Runs and prints. */
+    public static void main(String[] arguments) throws RunnerException {
+        int forks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
+        System.out.printf(
+                "%s %s, Java %s (%s), %d processors, %d forks%n",
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                System.getProperty("java.vendor"),
+                Runtime.getRuntime().availableProcessors(),
+                forks);
+        double rate = products(run(ProductBenchmark.class, forks));
+        training(run(TrainingStepBenchmark.class, forks), rate);
+        scoring(run(ScoringBenchmark.class, forks));
+    }
+
+    private static Collection<RunResult> run(Class<?> benchmark, int forks) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(benchmark.getName())
+                        .forks(forks)
+                        .timeUnit(TimeUnit.MICROSECONDS)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+    }
+
+    /** @return operations a second of this project's largest product */
+    private static double products(Collection<RunResult> results) {
+        System.out.printf(
+                "%nmatrix product, 1 core%n%-14s %-10s %10s %10s %12s%n",
+                "shape", "by", "GFLOP/s", "worst", "worst/median");
+        double largest = 0;
+        for (RunResult result : results) {
+            String[] lengths = result.getParams().getParam("shape").split("x");
+            double operations = 2;
+            for (String length : lengths) {
+                operations *= Integer.parseInt(length);
+            }
+            String by = name(result);
+            double rate = operations / median(result) / 1e3;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-14s %-10s %10.1f %10.1f %12.2f%n",
+                    result.getParams().getParam("shape"),
+                    by,
+                    rate,
+                    operations / worst(result) / 1e3,
+                    worst(result) / median(result));
+            if (by.equals("millrace")) {
+                largest = rate;
+            }
+        }
+        return largest * 1e9;
+    }
+
+    private static void training(Collection<RunResult> results, double rate) {
+        System.out.printf(
+                "%ntraining step%n%-16s %8s %10s %10s %12s %10s%n",
+                "D,H,couplings,B", "threads", "ms", "worst", "worst/median", "floor ms");
+        for (RunResult result : results) {
+            Workload workload = Workload.of(result.getParams().getParam("size"));
+            int threads = Integer.parseInt(result.getParams().getParam("threads"));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-16s %8d %10.3f %10.3f %12.2f %10.3f%n",
+                    result.getParams().getParam("size"),
+                    threads,
+                    median(result) / 1e3,
+                    worst(result) / 1e3,
+                    worst(result) / median(result),
+                    1e3 * workload.operationsOfStep() / (rate * threads));
+        }
+    }
+
+    private static void scoring(Collection<RunResult> results) {
+        System.out.printf("%nscoring one row%n%-16s %10s %10s %12s%n", "D,H,couplings", "µs", "worst", "worst/median");
+        for (RunResult result : results) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-16s %10.2f %10.2f %12.2f%n",
+                    result.getParams().getParam("size"),
+                    median(result),
+                    worst(result),
+                    worst(result) / median(result));
+        }
+    }
+
+    private static String name(RunResult result) {
+        String benchmark = result.getParams().getBenchmark();
+        return benchmark.substring(benchmark.lastIndexOf('.') + 1);
+    }
+
+    /** Microseconds of the middle fork. */
+    private static double median(RunResult result) {
+        double[] forks = forks(result).sorted().toArray();
+        return forks[forks.length / 2];
+    }
+
+    private static double worst(RunResult result) {
+        return forks(result).max().orElseThrow();
+    }
+
+    private static DoubleStream forks(RunResult result) {
+        return result.getBenchmarkResults().stream()
+                .map(BenchmarkResult::getPrimaryResult)
+                .mapToDouble(fork -> fork.getScore());
+    }
+}

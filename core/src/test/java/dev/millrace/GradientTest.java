@@ -1,0 +1,38 @@
+package dev.millrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** The gradient by the row, against central differences of the log-density. */
+class GradientTest {
+
+    @Test
+    void inDoubleItAgreesToManyDigits() {
+        // Truncation 1e-10 and rounding 1e-16 / 1e-5.
+        compare(Flows.withoutNetworks(), 1e-5, 1e-8);
+    }
+
+    @Test
+    void withNetworksItAgreesAsFarAsFloatsAllow() {
+        // Networks round to 6e-8, which a step of 2e-3 turns into some 1e-4; the truncation is of order 1e-6.
+        compare(Flows.withSmoothNetworks(), 1e-3, 1e-3);
+    }
+
+    private static void compare(Flow flow, double step, double tolerance) {
+        double[] rows = Flows.rows(flow, 10);
+        for (int i = 0; i < 10; i++) {
+            double[] row = Flows.row(rows, flow, i);
+            double[] expected = new double[row.length];
+            for (int j = 0; j < row.length; j++) {
+                double[] moved = row.clone();
+                moved[j] = row[j] + step;
+                double above = flow.logProb(moved);
+                moved[j] = row[j] - step;
+                expected[j] = (above - flow.logProb(moved)) / (2 * step);
+            }
+            assertThat(flow.gradient(row)).containsExactly(expected, within(tolerance));
+        }
+    }
+}

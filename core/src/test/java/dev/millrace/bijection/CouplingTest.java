@@ -1,0 +1,89 @@
+package dev.millrace.bijection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.millrace.net.Activation;
+import dev.millrace.net.Mlp;
+import dev.millrace.net.MlpSettings;
+import dev.millrace.transformer.Additive;
+import dev.millrace.transformer.Affine;
+import dev.millrace.transformer.LogScale;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CouplingTest {
+
+    private static final int ROWS = 9;
+
+    static Stream<Coupling> couplings() {
+        return Bijections.couplings().map(row -> (Coupling) row.bijection());
+    }
+
+    @ParameterizedTest
+    @MethodSource("couplings")
+    void beginsAsTheIdentity(Coupling coupling) {
+        double[] x = Run.numbers(ROWS * coupling.dimension(), 1);
+        Run run = Run.forward(coupling, x);
+        assertThat(run.z).isEqualTo(x);
+        assertThat(run.logDet).containsOnly(0);
+        assertThat(Run.inverse(coupling, x).x).isEqualTo(x);
+    }
+
+    @ParameterizedTest
+    @MethodSource("couplings")
+    void untouchedHalfPassesToTheBit(Coupling coupling) {
+        Bijections.randomise(coupling, 3);
+        double[] x = Run.numbers(ROWS * coupling.dimension(), 1);
+        x[0] = Double.MIN_VALUE;
+        Run forward = Run.forward(coupling, x);
+        Run inverse = Run.inverse(coupling, forward.z);
+        for (int row = 0; row < ROWS; row++) {
+            for (int j : coupling.partition().untouched()) {
+                int at = row * coupling.dimension() + j;
+                assertThat(forward.z[at]).isEqualTo(x[at]);
+                assertThat(inverse.x[at]).isEqualTo(x[at]);
+            }
+            for (int j : coupling.partition().transformed()) {
+                int at = row * coupling.dimension() + j;
+                assertThat(forward.z[at]).isNotEqualTo(x[at]);
+            }
+        }
+    }
+
+    /** A network must not hide what a flow has to report. */
+    @ParameterizedTest
+    @MethodSource("couplings")
+    void nanIsNotSwallowed(Coupling coupling) {
+        Bijections.randomise(coupling, 3);
+        double[] x = Run.numbers(coupling.dimension(), 1);
+        int[] a = coupling.partition().untouched();
+        x[a.length == 0 ? 0 : a[0]] = Double.NaN;
+        for (double[] image : new double[][] {Run.forward(coupling, x).z, Run.inverse(coupling, x).x}) {
+            for (int j : coupling.partition().transformed()) {
+                assertThat(image[j]).isNaN();
+            }
+        }
+    }
+
+    private static Mlp network(int inputs, int outputs) {
+        return Mlp.create(new MlpSettings(inputs, List.of(4), outputs, Activation.RELU), 1);
+    }
+
+    @Test
+    void partsThatDoNotFitAreErrors() {
+        Partition partition = Partition.firstHalf(5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Coupling.of(partition, network(3, 2), new Additive(3)))
+                .withMessageContaining("transforms 2 entries, but the transformer takes 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Coupling.of(partition, network(2, 2), new Additive(2)))
+                .withMessageContaining("must take 3 entries and give 2 parameters, but it takes 2 and gives 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Coupling.of(partition, network(3, 2), Affine.create(2, LogScale.TANH)))
+                .withMessageContaining("give 4 parameters");
+    }
+}

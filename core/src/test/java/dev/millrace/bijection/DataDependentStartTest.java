@@ -1,0 +1,92 @@
+package dev.millrace.bijection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.millrace.net.States;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** ActNorm and Standardisation, which take their first numbers from data. */
+class DataDependentStartTest {
+
+    private static final int ROWS = 500;
+
+    /** For rows of 3 entries. */
+    static Stream<Bijection> layers() {
+        return Stream.of(ActNorm.create(3), Standardisation.create(3));
+    }
+
+    /** A column around zero, one far from zero with a small spread, and a large one. */
+    private static double[] data() {
+        double[] x = Run.numbers(ROWS * 3, 1);
+        for (int i = 0; i < x.length; i += 3) {
+            x[i + 1] = 1e6 + 1e-3 * x[i + 1];
+            x[i + 2] = 1e9 * x[i + 2] - 1e7;
+        }
+        return x;
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void isTheIdentityBeforeItHasSeenData(Bijection layer) {
+        double[] x = Run.numbers(30, 2);
+        Run run = Run.forward(layer, x);
+        assertThat(run.z).isEqualTo(x);
+        assertThat(run.logDet).containsOnly(0);
+    }
+
+    /** The column far from zero has its spread in the last 7 of 16 digits. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void dataGetsMeanZeroAndVarianceOne(Bijection layer) {
+        layer.initialise(data(), ROWS);
+        double[] z = Run.forward(layer, data()).z;
+        for (int j = 0; j < 3; j++) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = j; i < z.length; i += 3) {
+                sum += z[i];
+                squares += z[i] * z[i];
+            }
+            assertThat(sum / ROWS).isCloseTo(0, within(1e-6));
+            assertThat(squares / ROWS).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    /** A deviation of 0 says nothing about the scale; that a sum of a million equal numbers rounds must not show. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void constantColumnIsOnlyCentred(Bijection layer) {
+        double[] constants = {0.1, -1e200, 0};
+        int rows = 1_000_000;
+        double[] x = new double[rows * 3];
+        Arrays.setAll(x, i -> constants[i % 3]);
+        layer.initialise(x, rows);
+        Run run = Run.forward(layer, constants);
+        assertThat(run.z).containsOnly(0);
+        assertThat(run.logDet).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void singleRowIsOnlyCentred(Bijection layer) {
+        double[] x = {1, -2, 3};
+        layer.initialise(x, 1);
+        assertThat(Run.forward(layer, x).z).containsOnly(0);
+        assertThat(Run.forward(layer, new double[] {2, -1, 4}).z).containsOnly(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void laterDataChangesNothing(Bijection layer) {
+        layer.initialise(data(), ROWS);
+        var before = States.values(layer.state());
+        assertThat(before.get("initialised")).containsExactly(1);
+        layer.initialise(Run.numbers(30, 2), 10);
+        layer.copy().initialise(Run.numbers(30, 2), 10);
+        assertThat(States.values(layer.state())).usingRecursiveComparison().isEqualTo(before);
+    }
+}
