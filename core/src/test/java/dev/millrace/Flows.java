@@ -80,7 +80,7 @@ public final class Flows {
     }
 
     /** Everything in double. */
-    static Flow withoutNetworks() {
+    public static Flow withoutNetworks() {
         return of(
                 DiagonalNormal.create(3),
                 Standardisation.create(3),

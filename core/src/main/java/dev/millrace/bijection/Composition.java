@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Bijections one after the other: forward goes through the first layer first. Log-dets add up.
+ * Bijections one after the other: forward goes through the first layer first. Log-dets add up. A composition inside is
+ * taken apart, so that training sees every layer.
  *
  * @param layers at least one; each takes the shape that the one before gives
  */
@@ -19,7 +21,7 @@ public record Composition(List<Bijection> layers) implements Bijection {
 
     /** @throws IllegalArgumentException if there is no layer or two neighbours' shapes differ */
     public Composition {
-        layers = List.copyOf(layers);
+        layers = flat(layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("a composition needs at least one layer");
         }
@@ -31,6 +33,12 @@ public record Composition(List<Bijection> layers) implements Bijection {
                         "layer " + i + " takes " + taken + ", but layer " + (i - 1) + " gives " + given);
             }
         }
+    }
+
+    private static List<Bijection> flat(List<Bijection> layers) {
+        return layers.stream()
+                .flatMap(layer -> layer instanceof Composition inner ? inner.layers.stream() : Stream.of(layer))
+                .toList();
     }
 
     /** These bijections, the first to be applied first. */

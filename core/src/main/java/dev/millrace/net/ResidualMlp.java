@@ -116,8 +116,8 @@ public final class ResidualMlp implements Network {
             gradients = new float[count][];
             for (int i = 0; i < count; i++) {
                 values[i] = memory.floats(maxRows * Padding.stride(layers.get(i).inputs()));
-                gradients[i] =
-                        memory.scratch().floats(maxRows * Padding.stride(layers.get(i).outputs()));
+                gradients[i] = memory.scratch()
+                        .floats(maxRows * Padding.stride(layers.get(i).outputs()));
                 if (i > 0 && activation.hasSlopes()) {
                     slopes[i] = memory.floats(length);
                 }

@@ -1,6 +1,7 @@
 package dev.millrace.train;
 
 import dev.millrace.Flow;
+import dev.millrace.NonFiniteException;
 
 /** Mean log-likelihood of a fixed set of rows, computed by a team in pieces that are added up in order. */
 final class Evaluation {
@@ -35,7 +36,11 @@ final class Evaluation {
         for (int row = 0; row < count; row++) {
             rows.read(from + row, -1, x, row * rows.dimension());
         }
-        flow.logProb(x, count, logProb);
+        try {
+            flow.logProb(x, count, logProb);
+        } catch (NonFiniteException e) {
+            throw new NonFiniteException("validation rows from " + from + " on: " + e.getMessage());
+        }
         double sum = 0;
         for (double value : logProb) {
             sum += value;

@@ -24,8 +24,8 @@ final class Optimizer {
     private final double[] squares;
     private final IntConsumer measure = this::measure;
     private final IntConsumer update = this::update;
+    private final StepFactors factors = new StepFactors();
     private long steps;
-    private StepFactors factors;
 
     Optimizer(OptimizerSettings settings, double clipNorm, Map<String, Tensor> state, Team team) {
         this.settings = settings;
@@ -71,7 +71,7 @@ final class Optimizer {
         double norm = Math.sqrt(sum);
         if (norm < Double.POSITIVE_INFINITY) {
             steps++;
-            factors = StepFactors.of(settings, learningRate, steps, norm > clipNorm ? clipNorm / norm : 1);
+            factors.set(settings, learningRate, steps, norm > clipNorm ? clipNorm / norm : 1);
             team.run(pieces.length, update);
         }
         return norm;
@@ -100,33 +100,31 @@ final class Optimizer {
     private record Piece(Slot slot, int from, int to) {}
 
     /** The numbers of one step that are the same for all parameters. */
-    record StepFactors(
-            boolean adam,
-            double clip,
-            double rate,
-            double beta1,
-            double beta2,
-            double secondRoot,
-            double epsilon,
-            double decay) {
+    static final class StepFactors {
 
-        static StepFactors of(OptimizerSettings settings, double rate, long step, double clip) {
-            double decay = 1 - rate * settings.weightDecay();
-            if (settings instanceof OptimizerSettings.Adam adam) {
-                double first = 1 - StrictMath.pow(adam.beta1(), step);
-                double second = 1 - StrictMath.pow(adam.beta2(), step);
-                return new StepFactors(
-                        true,
-                        clip,
-                        rate / first,
-                        adam.beta1(),
-                        adam.beta2(),
-                        1 / Math.sqrt(second),
-                        adam.epsilon(),
-                        decay);
+        boolean adam;
+        double clip;
+        double rate;
+        double beta1;
+        double beta2;
+        double secondRoot;
+        double epsilon;
+        double decay;
+
+        private void set(OptimizerSettings settings, double rate, long step, double clip) {
+            this.clip = clip;
+            this.rate = rate;
+            decay = 1 - rate * settings.weightDecay();
+            adam = settings instanceof OptimizerSettings.Adam;
+            if (settings instanceof OptimizerSettings.Adam rule) {
+                beta1 = rule.beta1();
+                beta2 = rule.beta2();
+                this.rate = rate / (1 - StrictMath.pow(beta1, step));
+                secondRoot = 1 / Math.sqrt(1 - StrictMath.pow(beta2, step));
+                epsilon = rule.epsilon();
+            } else if (settings instanceof OptimizerSettings.Sgd rule) {
+                beta1 = rule.momentum();
             }
-            OptimizerSettings.Sgd sgd = (OptimizerSettings.Sgd) settings;
-            return new StepFactors(false, clip, rate, sgd.momentum(), 0, 0, 0, decay);
         }
     }
 
@@ -172,8 +170,8 @@ final class Optimizer {
 
         @Override
         public void update(StepFactors f, int from, int to) {
-            float decay = decays ? (float) f.decay() : 1;
-            if (f.adam()) {
+            float decay = decays ? (float) f.decay : 1;
+            if (f.adam) {
                 Steps.adam(tensor.data(), tensor.gradient(), first.data(), second.data(), f, decay, from, to);
             } else {
                 Steps.sgd(tensor.data(), tensor.gradient(), first.data(), f, decay, from, to);
@@ -195,7 +193,7 @@ final class Optimizer {
 
         @Override
         public void update(StepFactors f, int from, int to) {
-            if (f.adam()) {
+            if (f.adam) {
                 Steps.adam(tensor.data(), tensor.gradient(), first.data(), second.data(), f, from, to);
             } else {
                 Steps.sgd(tensor.data(), tensor.gradient(), first.data(), f, from, to);

@@ -4,12 +4,15 @@ import dev.millrace.Flow;
 import dev.millrace.NonFiniteException;
 import dev.millrace.bijection.Composition;
 import dev.millrace.kernel.SplitMix;
+import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.Tensor;
 import dev.millrace.train.TrainingState.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of a {@link Trainer}, from its start or a saved state to its end. */
 final class Run implements AutoCloseable {
@@ -32,6 +35,9 @@ final class Run implements AutoCloseable {
     private final List<EpochReport> history = new ArrayList<>();
     private final long started = System.nanoTime();
     private Progress progress = Progress.START;
+    /** Why the run ends before its time. */
+    private Optional<StopReason> interruption = Optional.empty();
+
     private long steps;
     private double learningRate;
 
@@ -58,10 +64,33 @@ final class Run implements AutoCloseable {
         int rows = Math.min(train.rows(), Math.max(1, INITIALISATION_ENTRIES / dimension));
         double[] x = new double[rows * dimension];
         for (int i = 0; i < rows; i++) {
-            train.read((int) ((long) i * train.rows() / rows), 0, x, i * dimension);
+            int row = (int) ((long) i * train.rows() / rows);
+            train.read(row, 0, x, i * dimension);
+            requireFinite(row, x, i * dimension);
         }
         new Composition(flow.layers()).initialise(x, rows);
+        requireFiniteStart();
         copy(state, bestState, best);
+    }
+
+    private void requireFinite(int row, double[] x, int at) {
+        for (int j = 0; j < train.dimension(); j++) {
+            if (!Double.isFinite(x[at + j])) {
+                throw new NonFiniteException("step " + (steps + 1) + ": training row " + row + ", entry " + j + " is "
+                        + x[at + j] + ": a flow learns from finite numbers only");
+            }
+        }
+    }
+
+    private void requireFiniteStart() {
+        state.forEach((name, tensor) -> {
+            if (tensor instanceof DoubleTensor doubles
+                    && !Arrays.stream(doubles.data()).allMatch(Double::isFinite)) {
+                throw new NonFiniteException(
+                        "step 1: " + name + ", which begins from the training rows, is not finite; "
+                                + "look for extreme values in the data");
+            }
+        });
     }
 
     void restore(TrainingState saved) {
@@ -86,16 +115,19 @@ final class Run implements AutoCloseable {
 
     TrainingResult toEnd() {
         try {
-            while (progress.epochs() < settings.epochs()) {
-                if (!epoch()) {
-                    return result(listener.stopRequested() ? StopReason.REQUESTED : StopReason.TIME_BUDGET, "");
+            while (!exhausted()) {
+                if (progress.epochs() == settings.epochs()) {
+                    return result(StopReason.EPOCHS, "");
                 }
-                if (!adapt()) {
-                    return result(StopReason.NO_IMPROVEMENT, "");
+                if (epoch()) {
+                    adapt();
+                    listener.epochDone(history.get(history.size() - 1), this::snapshot);
                 }
-                listener.epochDone(history.get(history.size() - 1), this::snapshot);
+                if (interruption.isPresent()) {
+                    return result(interruption.get(), "");
+                }
             }
-            return result(StopReason.EPOCHS, "");
+            return result(StopReason.NO_IMPROVEMENT, "");
         } catch (NonFiniteException e) {
             if (progress.bestEpoch() == 0) {
                 throw e;
@@ -108,7 +140,7 @@ final class Run implements AutoCloseable {
         return new TrainingResult(best.copy(), progress.bestEpoch(), List.copyOf(history), reason, detail);
     }
 
-    /** @return false if the run was told to stop or ran out of time within the epoch */
+    /** @return false if the run ends within the epoch */
     private boolean epoch() {
         int epoch = progress.epochs();
         int rows = train.rows();
@@ -122,19 +154,19 @@ final class Run implements AutoCloseable {
             double fraction = fraction((epoch + (double) i / batches) / settings.epochs());
             sum += step(epoch, order, from, to, fraction) * (to - from);
             listener.stepDone(epoch + 1, to, rows, fraction);
-            boolean ends = i == batches - 1 && progress.bestEpoch() == 0;
-            if (!ends && (listener.stopRequested() || fraction >= 1)) {
-                return closeEarly(epoch, sum / to);
+            if (listener.stopRequested()) {
+                interruption = Optional.of(StopReason.REQUESTED);
+            } else if (fraction >= 1) {
+                interruption = Optional.of(StopReason.TIME_BUDGET);
+            }
+            if (interruption.isPresent() && to < rows) {
+                // What has been learned since the last epoch counts too.
+                record(epoch, sum / to);
+                return false;
             }
         }
-        record(new EpochReport(epoch + 1, sum / rows, evaluation.meanLogProb(flow), learningRate));
+        record(epoch, sum / rows);
         return true;
-    }
-
-    /** Where the run ends within an epoch, what it has learned since the last one counts too. */
-    private boolean closeEarly(int epoch, double trainLogProb) {
-        record(new EpochReport(epoch + 1, trainLogProb, evaluation.meanLogProb(flow), learningRate));
-        return false;
     }
 
     private double fraction(double ofEpochs) {
@@ -165,6 +197,11 @@ final class Run implements AutoCloseable {
     private NonFiniteException notFinite(int epoch, int[] order, int from, int to) {
         String where = "the log-likelihood of a batch";
         double[] row = new double[train.dimension()];
+        // Before the flow is asked: one such row spoils the running statistics for all the others.
+        for (int i = from; i < to; i++) {
+            train.read(order[i], epoch, row, 0);
+            requireFinite(order[i], row, 0);
+        }
         for (int i = from; i < to; i++) {
             train.read(order[i], epoch, row, 0);
             try {
@@ -179,7 +216,8 @@ final class Run implements AutoCloseable {
     }
 
     /** Takes note of an epoch, and of its parameters if they are the best so far. */
-    private void record(EpochReport report) {
+    private void record(int epoch, double trainLogProb) {
+        EpochReport report = new EpochReport(epoch + 1, trainLogProb, evaluation.meanLogProb(flow), learningRate);
         history.add(report);
         double score = report.score();
         boolean isBest = score > progress.bestScore();
@@ -197,20 +235,22 @@ final class Run implements AutoCloseable {
                 progress.rateFactor());
     }
 
-    /** @return false if training has nothing more to gain */
-    private boolean adapt() {
-        if (!(settings.schedule() instanceof Schedule.Plateau plateau)) {
-            return progress.stalled() < settings.patience();
-        }
-        if (progress.stalled() < plateau.patience()) {
-            return true;
+    /** Whether training has nothing more to gain. */
+    private boolean exhausted() {
+        return progress.stalled()
+                >= (settings.schedule() instanceof Schedule.Plateau plateau ? plateau.patience() : settings.patience());
+    }
+
+    /** Where a plateau is reached: goes back to the best parameters with a lower rate, while that is large enough. */
+    private void adapt() {
+        if (!(settings.schedule() instanceof Schedule.Plateau plateau) || !exhausted()) {
+            return;
         }
         double rateFactor = progress.rateFactor() * plateau.factor();
         if (rateFactor < plateau.smallest()) {
-            return false;
+            return;
         }
         copy(bestState, state, flow);
-        backpropagation.parametersChanged();
         progress = new Progress(
                 progress.epochs(),
                 steps,
@@ -219,7 +259,6 @@ final class Run implements AutoCloseable {
                 progress.lastImproved(),
                 0,
                 rateFactor);
-        return true;
     }
 
     private static void copy(Map<String, Tensor> from, Map<String, Tensor> to, Flow changed) {

@@ -9,14 +9,14 @@ final class Steps {
 
     static void adam(
             float[] p, float[] g, float[] first, float[] second, StepFactors f, float decay, int from, int to) {
-        float clip = (float) f.clip();
-        float rate = (float) f.rate();
-        float keepFirst = (float) f.beta1();
-        float addFirst = (float) (1 - f.beta1());
-        float keepSecond = (float) f.beta2();
-        float addSecond = (float) (1 - f.beta2());
-        float root = (float) f.secondRoot();
-        float epsilon = (float) f.epsilon();
+        float clip = (float) f.clip;
+        float rate = (float) f.rate;
+        float keepFirst = (float) f.beta1;
+        float addFirst = (float) (1 - f.beta1);
+        float keepSecond = (float) f.beta2;
+        float addSecond = (float) (1 - f.beta2);
+        float root = (float) f.secondRoot;
+        float epsilon = (float) f.epsilon;
         for (int i = from; i < to; i++) {
             float gradient = g[i] * clip;
             float m = keepFirst * first[i] + addFirst * gradient;
@@ -28,9 +28,9 @@ final class Steps {
     }
 
     static void sgd(float[] p, float[] g, float[] velocity, StepFactors f, float decay, int from, int to) {
-        float clip = (float) f.clip();
-        float rate = (float) f.rate();
-        float momentum = (float) f.beta1();
+        float clip = (float) f.clip;
+        float rate = (float) f.rate;
+        float momentum = (float) f.beta1;
         for (int i = from; i < to; i++) {
             float v = momentum * velocity[i] + g[i] * clip;
             velocity[i] = v;
@@ -40,20 +40,20 @@ final class Steps {
 
     static void adam(double[] p, double[] g, double[] first, double[] second, StepFactors f, int from, int to) {
         for (int i = from; i < to; i++) {
-            double gradient = g[i] * f.clip();
-            double m = f.beta1() * first[i] + (1 - f.beta1()) * gradient;
-            double v = f.beta2() * second[i] + (1 - f.beta2()) * (gradient * gradient);
+            double gradient = g[i] * f.clip;
+            double m = f.beta1 * first[i] + (1 - f.beta1) * gradient;
+            double v = f.beta2 * second[i] + (1 - f.beta2) * (gradient * gradient);
             first[i] = m;
             second[i] = v;
-            p[i] -= f.rate() * m / (Math.sqrt(v) * f.secondRoot() + f.epsilon());
+            p[i] -= f.rate * m / (Math.sqrt(v) * f.secondRoot + f.epsilon);
         }
     }
 
     static void sgd(double[] p, double[] g, double[] velocity, StepFactors f, int from, int to) {
         for (int i = from; i < to; i++) {
-            double v = f.beta1() * velocity[i] + g[i] * f.clip();
+            double v = f.beta1 * velocity[i] + g[i] * f.clip;
             velocity[i] = v;
-            p[i] -= f.rate() * v;
+            p[i] -= f.rate * v;
         }
     }
 

@@ -49,7 +49,7 @@ public record TrainerSettings(
         if (!(clipNorm > 0)) {
             throw new IllegalArgumentException("the clipping norm must be above 0, not " + clipNorm);
         }
-        if (!(minImprovement >= 0)) {
+        if (!(minImprovement >= 0 && minImprovement < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the least improvement must be at least 0, not " + minImprovement);
         }
         timeBudget.ifPresent(budget -> {

@@ -16,7 +16,7 @@ public interface TrainingListener {
     default void stepDone(int epoch, int rowsDone, int rows, double fraction) {}
 
     /**
-     * An epoch is done.
+     * An epoch is done; not called for one that is cut short.
      *
      * @param state gives a copy of the state from which the run can go on to the same bits; expensive, so ask for it only
      *     to save it

@@ -1,0 +1,46 @@
+package dev.millrace.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TeamTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void everyPieceOfEveryJobRunsOnce(int threads) {
+        try (Team team = new Team(threads)) {
+            assertThat(team.size()).isEqualTo(threads);
+            for (int job = 0; job < 2_000; job++) {
+                int count = job % 17;
+                AtomicIntegerArray runs = new AtomicIntegerArray(count + 1);
+                team.run(count, runs::incrementAndGet);
+                for (int i = 0; i <= count; i++) {
+                    assertThat(runs.get(i)).isEqualTo(i < count ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aFailureReachesTheCallerAndTheTeamGoesOn(int threads) {
+        IllegalStateException failure = new IllegalStateException("piece 3");
+        try (Team team = new Team(threads)) {
+            for (int i = 0; i < 100; i++) {
+                assertThatThrownBy(() -> team.run(10, piece -> {
+                            if (piece == 3) {
+                                throw failure;
+                            }
+                        }))
+                        .isSameAs(failure);
+                AtomicIntegerArray runs = new AtomicIntegerArray(4);
+                team.run(4, runs::incrementAndGet);
+                assertThat(runs).hasToString("[1, 1, 1, 1]");
+            }
+        }
+    }
+}
