@@ -1,0 +1,133 @@
+package dev.millrace.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace fit}. */
+@Command(
+        name = "fit",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpWidth = 100,
+        description = {
+            "Fits a flow to tables of numbers and writes the model to a file.",
+            "",
+            "A tenth of the rows decides when to stop, another tenth is held out for the final figure (unless --test"
+                    + " gives a file of such rows, or there are fewer than 200). What you leave open is chosen by the"
+                    + " size of the data. The same data, options and seed give the same model file, byte for byte,"
+                    + " whatever the machine and the number of threads.",
+            "",
+            "Ctrl-C ends the training: the best model so far and a checkpoint are written, and the exit code is 130.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  millrace fit data.csv -o model.safetensors",
+            "  millrace fit january.csv.gz february.csv.gz -o model.safetensors --exclude id,label",
+            "  millrace fit train.npy --test test.npy -o model.safetensors --max-time 10m",
+            "  millrace fit data.csv -o model.safetensors --resume model.safetensors.checkpoint"
+        })
+final class FitCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DATA",
+            description =
+                    "Files with the rows: .csv, .tsv, .npy, .npz, text and .npy also gzipped; - for standard input.")
+    List<String> data;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "MODEL",
+            description = "File to write, in safetensors format.")
+    Path model;
+
+    @Option(names = "--test", paramLabel = "FILE", description = "Rows for the final figure, not used in training.")
+    Optional<String> test = Optional.empty();
+
+    @Mixin
+    DataOptions dataOptions;
+
+    @Mixin
+    FlowOptions flowOptions;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides the split, the first weights, the order of rows and the noise (default: 1).")
+    Optional<Long> seed = Optional.empty();
+
+    @Mixin
+    ThreadsOption threads;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where the state of the training is kept every 30 seconds until it is complete (default:"
+                    + " MODEL.checkpoint).")
+    Optional<Path> checkpoint = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "CHECKPOINT",
+            description =
+                    "Go on from a checkpoint, with its settings and the same DATA, to the same bits as without the"
+                            + " interruption. Only --epochs and --max-time can be raised; --max-time counts anew.")
+    Optional<Path> resume = Optional.empty();
+
+    @Option(names = "--json", description = "Print the result as one JSON object.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Path checkpointFile = checkpoint.or(() -> resume).orElseGet(() -> Path.of(model + ".checkpoint"));
+        requireSensible(checkpointFile);
+        PrintWriter log = spec.commandLine().getErr();
+        FitSession session = prepare(new FitSources(data, test, log), flowOptions.overrides());
+        CheckpointKeeper keeper = new CheckpointKeeper(
+                checkpointFile,
+                session.encodingTree(),
+                session.provenance(),
+                resume.filter(checkpointFile::equals).isPresent(),
+                log);
+        return new FitRun(session, model, keeper, log).run(spec.commandLine().getOut(), json);
+    }
+
+    private FitSession prepare(FitSources sources, Overrides overrides) throws IOException {
+        return resume.isPresent()
+                ? new ResumedFit(resume.get(), sources, dataOptions, overrides, seed, threads.count()).prepare()
+                : new FreshFit(sources, dataOptions, overrides, seed, threads.count()).prepare();
+    }
+
+    private void requireSensible(Path checkpointFile) throws IOException {
+        List<String> inputs = new ArrayList<>(data);
+        test.ifPresent(inputs::add);
+        if (Collections.frequency(inputs, "-") > 1) {
+            throw CommandException.usage("standard input (-) can be read only once");
+        }
+        new OutputFile(model).requireNotAmong(inputs).requireWritable();
+        new OutputFile(checkpointFile).requireNotAmong(inputs).requireWritable();
+        if (checkpointFile.toAbsolutePath().equals(model.toAbsolutePath())) {
+            throw CommandException.usage("the checkpoint and the model cannot be the same file, " + model);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.millrace.cli;
+
+import dev.millrace.Flow;
+import dev.millrace.Nice;
+import dev.millrace.RealNvp;
+import dev.millrace.train.OptimizerSettings;
+import dev.millrace.train.Schedule;
+import dev.millrace.train.TrainerSettings;
+
+/** Chooses what the user has not: a function of the size of the data and of the user's choices alone. */
+final class FitDefaults {
+
+    private static final int COUPLINGS = 8;
+    private static final int NARROWEST = 64;
+    private static final int WIDEST = 256;
+    private static final int MANY_ROWS = 20_000;
+    private static final double LEARNING_RATE = 1e-3;
+    private static final double WEIGHT_DECAY = 1e-2;
+    private static final int WARM_UP_STEPS = 100;
+    private static final double CLIP_NORM = 5;
+    private static final double MIN_IMPROVEMENT = 1e-3;
+    private static final int PATIENCE = 8;
+    private static final int MOST_EPOCHS = 1000;
+
+    /** So that a run on many rows ends some time; on few rows, {@link #MOST_EPOCHS} comes first. */
+    private static final long MOST_STEPS = 30_000;
+
+    private FitDefaults() {}
+
+    /**
+     * What to train and how.
+     *
+     * @param rows to train on, at least 1
+     * @param columns of a row, at least 1
+     * @param given the user's choices, which are kept
+     * @param seed decides the first weights and the order of the rows
+     * @param threads do not change the result
+     */
+    static FitPlan plan(int rows, int columns, Overrides given, long seed, int threads) {
+        return new FitPlan(flow(rows, columns, given, seed), training(rows, given, seed, threads));
+    }
+
+    private static FlowChoice flow(int rows, int columns, Overrides given, long seed) {
+        int couplings = given.layers().orElse(COUPLINGS);
+        int[] hidden = given.hidden()
+                .map(widths -> widths.stream().mapToInt(width -> width).toArray())
+                .orElseGet(() -> hidden(rows));
+        return switch (given.preset().orElse(Preset.REALNVP)) {
+            case REALNVP ->
+                new FlowChoice.AffineFlow(Flow.realNvp(columns)
+                        .couplings(couplings)
+                        .hidden(hidden)
+                        .mixing(RealNvp.Mixing.LINEAR)
+                        .normalisation(RealNvp.Normalisation.ACT_NORM)
+                        .seed(seed));
+            case NICE ->
+                new FlowChoice.AdditiveFlow(Flow.nice(columns)
+                        .couplings(couplings)
+                        .hidden(hidden)
+                        .prior(Nice.Prior.NORMAL)
+                        .seed(seed));
+        };
+    }
+
+    /** Two layers, about as wide as the root of the number of rows: more rows pay for more parameters. */
+    private static int[] hidden(int rows) {
+        int width = NARROWEST;
+        while (width < WIDEST && (long) width * width < rows) {
+            width *= 2;
+        }
+        return new int[] {width, width};
+    }
+
+    private static TrainerSettings training(int rows, Overrides given, long seed, int threads) {
+        int batch = given.batch().orElse(rows < MANY_ROWS ? 256 : 512);
+        long stepsPerEpoch = (rows + (long) batch - 1) / batch;
+        int epochs = given.epochs().orElse((int) Math.max(1, Math.min(MOST_EPOCHS, MOST_STEPS / stepsPerEpoch)));
+        TrainerSettings.Builder training = TrainerSettings.builder()
+                .epochs(epochs)
+                .batchSize(batch)
+                .learningRate(given.learningRate().orElse(LEARNING_RATE))
+                .optimizer(OptimizerSettings.Adam.withWeightDecay(
+                        given.weightDecay().orElse(WEIGHT_DECAY)))
+                .schedule(new Schedule.Plateau(0.3, given.patience().orElse(PATIENCE), 0.02, 0.4))
+                .warmUpSteps(WARM_UP_STEPS)
+                .clipNorm(CLIP_NORM)
+                .minImprovement(MIN_IMPROVEMENT)
+                .threads(threads)
+                .seed(seed);
+        given.maxTime().ifPresent(training::timeBudget);
+        return training.build();
+    }
+}

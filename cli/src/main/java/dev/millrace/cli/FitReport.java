@@ -1,0 +1,71 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.Table;
+import dev.millrace.model.Model;
+import dev.millrace.train.TrainingResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What came out of a fit. */
+record FitReport(FitSession session, Model model, TrainingResult result, Path file) {
+
+    void print(PrintWriter out, boolean json) throws IOException {
+        LikelihoodSummary heldOut = heldOut();
+        if (json) {
+            JsonOutput.print(out, toTree(heldOut));
+        } else {
+            out.println("Wrote " + file + ", the best of " + result.history().size() + " epochs, number "
+                    + result.bestEpoch() + "; training ended: " + reason());
+            FitData data = session.data();
+            if (data.heldOut().rows() > 0) {
+                out.println(data.hasTest() ? "On held-out rows:" : "On the validation rows, which chose the epoch:");
+                out.print(heldOut.toText());
+            }
+            out.flush();
+        }
+    }
+
+    private LikelihoodSummary heldOut() throws IOException {
+        Table rows = session.data().heldOut();
+        LikelihoodSummary summary = new LikelihoodSummary(rows.columns().size());
+        new BlockScorer(ScoringModel.of(model), session.training().threads())
+                .score(rows, "held-out rows", summary::add);
+        return summary;
+    }
+
+    private String reason() {
+        return switch (result.reason()) {
+            case EPOCHS -> "all epochs are done";
+            case NO_IMPROVEMENT -> "validation no longer improves";
+            case TIME_BUDGET -> "its time is up";
+            case REQUESTED -> "as asked";
+            case NON_FINITE -> "it diverged: " + result.detail();
+        };
+    }
+
+    private Map<String, Object> toTree(LikelihoodSummary heldOut) {
+        FitData data = session.data();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("model", file.toString());
+        tree.put("sha256", model.sha256());
+        tree.put("parameters", model.flow().parameterCount());
+        tree.put("columns", data.train().columns().size());
+        tree.put("trainRows", data.train().rows());
+        tree.put("validationRows", data.validation().rows());
+        tree.put("testRows", data.test().rows());
+        tree.put("epochs", result.history().size());
+        tree.put("bestEpoch", result.bestEpoch());
+        tree.put("stopReason", result.reason().name().toLowerCase(Locale.ROOT));
+        tree.put("trainLogProb", result.best().trainLogProb());
+        double validation = result.best().validationLogProb();
+        tree.put("validationLogProb", Double.isNaN(validation) ? null : validation);
+        boolean any = data.heldOut().rows() > 0;
+        tree.put("heldOutRows", any ? (data.hasTest() ? "test" : "validation") : null);
+        tree.put("heldOut", any ? heldOut.toTree() : null);
+        return tree;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.ReadOptions;
+import dev.millrace.data.ReadResult;
+import dev.millrace.data.Table;
+import dev.millrace.data.TableReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that a fit reads.
+ *
+ * @param data files that belong together, or {@code -}
+ * @param test a file of test rows, or {@code -}
+ * @param log where to say what was read
+ */
+record FitSources(List<String> data, Optional<String> test, PrintWriter log) {
+
+    /** The rows of all data files. */
+    ReadResult readData(ReadOptions options) throws IOException {
+        List<ReadResult> parts = new ArrayList<>();
+        for (String location : data) {
+            parts.add(read(location, options));
+        }
+        return ReadResult.concat(parts);
+    }
+
+    /** The rows of the test file, if there is one. */
+    Optional<Table> readTest(ReadOptions options) throws IOException {
+        return test.isPresent() ? Optional.of(read(test.get(), options).table()) : Optional.empty();
+    }
+
+    private ReadResult read(String location, ReadOptions options) throws IOException {
+        ReadResult result = new TableReader(options).read(InputFile.source(location));
+        String dropped = result.droppedRows() == 0
+                ? ""
+                : ", leaving out " + LikelihoodSummary.grouped(result.droppedRows()) + " with missing cells";
+        log.println("Read " + LikelihoodSummary.grouped(result.table().rows()) + " rows of "
+                + result.table().columns().size() + " columns from " + result.source() + dropped);
+        log.flush();
+        return result;
+    }
+}

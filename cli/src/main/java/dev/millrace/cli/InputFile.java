@@ -1,0 +1,27 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.DataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that a command is given to read. */
+final class InputFile {
+
+    private InputFile() {}
+
+    /** The rows that an argument means: a file, or {@code -} for standard input. */
+    static DataSource source(String location) {
+        if (!location.equals("-")) {
+            requireNotFolder(Path.of(location));
+        }
+        return DataSource.of(location, System.in);
+    }
+
+    /** @throws CommandException if it is a folder, of which the system would not tell the name */
+    static Path requireNotFolder(Path path) {
+        if (Files.isDirectory(path)) {
+            throw CommandException.failure(path + ": is a folder, not a file");
+        }
+        return path;
+    }
+}

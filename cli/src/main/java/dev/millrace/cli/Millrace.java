@@ -1,0 +1,82 @@
+package dev.millrace.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program: {@code millrace} and its commands. */
+@Command(
+        name = "millrace",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Learns the probability distribution of tables of numbers with normalizing flows, scores how likely rows"
+                    + " are, and draws new ones.",
+            ""
+        },
+        usageHelpWidth = 100,
+        subcommands = {
+            FitCommand.class,
+            ScoreCommand.class,
+            SampleCommand.class,
+            EvaluateCommand.class,
+            InspectCommand.class,
+            DemoCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  millrace fit data.csv -o model.safetensors",
+            "  millrace score model.safetensors new.csv -o scores.csv",
+            "  millrace sample model.safetensors -n 1000 -o drawn.csv",
+            "  millrace demo",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted by Ctrl-C.",
+            "'millrace COMMAND --help' tells more about a command."
+        })
+public final class Millrace {
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    boolean verbose;
+
+    Millrace() {}
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(commandLine(Terminal.current()), args));
+    }
+
+    private static int run(CommandLine commandLine, String[] args) {
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            // The one error that users meet and can do something about.
+            commandLine.getErr().println("error: " + Failure.describe(e));
+            return ExitCode.FAILURE;
+        }
+    }
+
+    /** The whole command line, writing to standard output and standard error as UTF-8. */
+    static CommandLine commandLine(Terminal terminal) {
+        Millrace top = new Millrace();
+        return new CommandLine(top)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
+                .setExecutionExceptionHandler(new ErrorHandler(top))
+                .setParameterExceptionHandler(new UsageErrorHandler());
+    }
+
+    private static PrintWriter utf8(FileDescriptor stream) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+    }
+}

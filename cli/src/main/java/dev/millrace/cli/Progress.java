@@ -1,0 +1,90 @@
+package dev.millrace.cli;
+
+import dev.millrace.train.EpochReport;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Shows how a training goes: one moving line on a terminal, else a plain line now and then. */
+final class Progress {
+
+    private static final long REDRAW_EVERY = Duration.ofMillis(100).toNanos();
+    private static final long LINE_EVERY = Duration.ofSeconds(5).toNanos();
+    private static final int BAR = 10;
+    private static final String CLEAR_LINE = "\r\033[K";
+
+    /** A longer line would wrap on a narrow terminal, and could not be taken back. */
+    private static final int WIDTH = 79;
+
+    private final PrintWriter log;
+    private final boolean terminal;
+    private final Pace pace = new Pace();
+    private long shown;
+    private EpochReport last;
+    private boolean lastIsShown;
+
+    Progress(PrintWriter log, boolean terminal) {
+        this.log = log;
+        this.terminal = terminal;
+    }
+
+    void stepDone(int epoch, int done, int rows, double fractionOfRun) {
+        pace.stepDone(done, fractionOfRun);
+        if (terminal && isTimeSince(REDRAW_EVERY)) {
+            String bar = bar(epoch, (double) done / rows);
+            log.print(CLEAR_LINE + bar.substring(0, Math.min(WIDTH, bar.length())));
+            log.flush();
+        }
+    }
+
+    void epochDone(EpochReport report) {
+        boolean first = last == null;
+        last = report;
+        lastIsShown = !terminal && (isTimeSince(LINE_EVERY) || first);
+        if (lastIsShown) {
+            log.println(line(report) + ", " + pace.speed() + pace.timeLeft());
+            log.flush();
+        }
+    }
+
+    /** The training is over; this was its last epoch. */
+    void end(EpochReport report) {
+        if (terminal) {
+            log.print(CLEAR_LINE);
+        }
+        if (!lastIsShown || last.epoch() != report.epoch()) {
+            log.println(line(report) + ", " + pace.speed());
+        }
+        log.flush();
+    }
+
+    private boolean isTimeSince(long interval) {
+        long now = System.nanoTime();
+        boolean isTime = now - shown >= interval;
+        shown = isTime ? now : shown;
+        return isTime;
+    }
+
+    private String bar(int epoch, double ofEpoch) {
+        int filled = (int) (ofEpoch * BAR);
+        return "epoch " + epoch + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]" + figures() + " "
+                + pace.speed() + pace.timeLeft();
+    }
+
+    private String figures() {
+        if (last == null) {
+            return "";
+        }
+        String train = String.format(Locale.ROOT, " train %.3f", last.trainLogProb());
+        return Double.isNaN(last.validationLogProb())
+                ? train
+                : train + String.format(Locale.ROOT, " valid %.3f", last.validationLogProb());
+    }
+
+    private static String line(EpochReport report) {
+        String training = String.format(Locale.ROOT, "epoch %d: training %.4f", report.epoch(), report.trainLogProb());
+        return Double.isNaN(report.validationLogProb())
+                ? training
+                : training + String.format(Locale.ROOT, ", validation %.4f", report.validationLogProb());
+    }
+}

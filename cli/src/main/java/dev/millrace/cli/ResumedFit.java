@@ -1,0 +1,102 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.Fingerprint;
+import dev.millrace.data.ReadOptions;
+import dev.millrace.data.Table;
+import dev.millrace.data.TableEncoding;
+import dev.millrace.model.Checkpoint;
+import dev.millrace.model.Fields;
+import dev.millrace.model.ModelFormatException;
+import dev.millrace.train.TrainerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Prepares a training to go on from a checkpoint, with the settings that the checkpoint tells. */
+record ResumedFit(
+        Path checkpointFile,
+        FitSources sources,
+        DataOptions options,
+        Overrides overrides,
+        Optional<Long> seed,
+        int threads) {
+
+    FitSession prepare() throws IOException {
+        Checkpoint checkpoint = Checkpoint.read(InputFile.requireNotFolder(checkpointFile));
+        try {
+            return prepare(checkpoint);
+        } catch (ModelFormatException | IllegalArgumentException e) {
+            throw new ModelFormatException(checkpointFile + ": " + e.getMessage(), e);
+        }
+    }
+
+    private FitSession prepare(Checkpoint checkpoint) throws IOException {
+        Fields provenance = Fields.of(checkpoint.provenance(), "provenance");
+        Fields dataFields = provenance.object(Provenance.DATA);
+        DataSettings settings = DataSettings.read(dataFields.object("reading"));
+        long storedSeed = provenance.longValue(Provenance.SEED);
+        TrainerSettings stored = TrainingTree.read(provenance.object(Provenance.TRAINING), storedSeed, threads);
+        new GivenAgain(options, overrides, seed, sources.test().isPresent()).requireAgreement(checkpoint.provenance());
+
+        TableEncoding encoding = TableEncoding.fromTree(checkpoint.encoding());
+        Table all = sources.readData(readOptions(settings, encoding.names())).table();
+        requireSameData(all, dataFields.string(Provenance.FINGERPRINT));
+        Optional<Table> test = sources.readTest(settings.readOptions().withModelColumns(encoding.names()));
+        FitData data = FitData.of(all, test, settings, storedSeed, Optional.of(encoding));
+        TrainerSettings training =
+                extended(stored, checkpoint.state().progress().epochs());
+        sources.log()
+                .println("Going on after epoch " + checkpoint.state().progress().epochs());
+        sources.log().flush();
+        return new FitSession(
+                data,
+                checkpoint.state().current(),
+                Optional.of(checkpoint.state()),
+                training,
+                extended(checkpoint.provenance(), training));
+    }
+
+    private ReadOptions readOptions(DataSettings settings, List<String> columns) {
+        // By the names that were modelled, so that --columns and --exclude need not be given again.
+        return options.pick(settings.readOptions(), columns);
+    }
+
+    private void requireSameData(Table all, String fingerprint) {
+        String found = Fingerprint.of(all);
+        if (!found.equals(fingerprint)) {
+            throw CommandException.failure("the data is not what the training of " + checkpointFile
+                    + " began with: its fingerprint is " + found + ", not " + fingerprint
+                    + "; give the same files in the same order, or begin anew without --resume");
+        }
+    }
+
+    private TrainerSettings extended(TrainerSettings stored, int epochsDone) {
+        TrainerSettings.Builder settings = stored.toBuilder();
+        overrides.epochs().ifPresent(epochs -> {
+            if (epochs < Math.max(stored.epochs(), epochsDone)) {
+                throw CommandException.usage("--epochs can only be raised by --resume: it was " + stored.epochs());
+            }
+            settings.epochs(epochs);
+        });
+        overrides.maxTime().ifPresent(time -> {
+            if (stored.timeBudget().isEmpty()
+                    || time.compareTo(stored.timeBudget().get()) < 0) {
+                throw CommandException.usage("--max-time can only be raised by --resume: it was "
+                        + stored.timeBudget()
+                                .map(budget -> budget.toSeconds() + "s")
+                                .orElse("without limit"));
+            }
+            settings.timeBudget(time);
+        });
+        return settings.build();
+    }
+
+    private static Map<String, Object> extended(Map<String, Object> provenance, TrainerSettings training) {
+        Map<String, Object> tree = new LinkedHashMap<>(provenance);
+        tree.put(Provenance.TRAINING, TrainingTree.write(training));
+        return tree;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.DataSource;
+import dev.millrace.data.TableReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace score}. */
+@Command(
+        name = "score",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpWidth = 100,
+        description = {
+            "Writes the log-density of each row, in nats and in the units of the columns, as a column log_prob. The lower"
+                    + " it is, the less the row is like those the model was trained on. Rows that --missing drop leaves"
+                    + " out get an empty cell, so that the lines still correspond.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  millrace score model.safetensors new.csv -o scores.csv",
+            "  millrace score model.safetensors new.csv --append -o new_with_scores.csv",
+            "  cat new.csv | millrace score model.safetensors - > scores.csv"
+        })
+final class ScoreCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file.")
+    Path modelFile;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "A file with the model's columns, or - for standard input. Columns are found by name; other"
+                    + " columns do not matter.")
+    String data;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "File to write: .csv, .tsv, .csv.gz, .tsv.gz or .npy (default: CSV to standard output).")
+    Optional<Path> output = Optional.empty();
+
+    @Option(names = "--append", description = "Keep the input's columns, all of them, before log_prob.")
+    boolean append;
+
+    @Mixin
+    SourceOptions source;
+
+    @Mixin
+    ThreadsOption threads;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object: rows, droppedRows, meanLogProb, standardError, and output or, without"
+                    + " -o, the array logProb.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Optional<Path> file = TableOutput.file(output);
+        requireSensible(file);
+        ScoringModel model = ScoringModel.read(modelFile).withoutGaussian();
+        TableReader reader = new TableReader(
+                source.readOptions().withModelColumns(model.encoding().names()));
+        LikelihoodSummary summary = new LikelihoodSummary(model.columns());
+        BlockScorer scorer = new BlockScorer(model, threads.count());
+        DataSource rows = InputFile.source(data);
+        if (json && file.isEmpty()) {
+            JsonScores scores = new JsonScores(summary);
+            long dropped = scorer.score(reader, rows, layout -> {}, scores::add).dropped();
+            JsonOutput.print(spec.commandLine().getOut(), scores.toTree(dropped));
+        } else {
+            try (ScoreTable table = new ScoreTable(file, append, data)) {
+                long dropped = scorer.score(reader, rows, table::begin, block -> {
+                            summary.add(block);
+                            table.add(block);
+                        })
+                        .dropped();
+                table.commit();
+                report(summary, dropped, file);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void report(LikelihoodSummary summary, long dropped, Optional<Path> file) {
+        if (json) {
+            Map<String, Object> tree = summary.toScoreTree(dropped);
+            tree.put("output", file.get().toString());
+            JsonOutput.print(spec.commandLine().getOut(), tree);
+        } else {
+            PrintWriter log = spec.commandLine().getErr();
+            log.print(summary.toText());
+            file.ifPresent(path -> log.println("Wrote " + path));
+            log.flush();
+        }
+    }
+
+    private void requireSensible(Optional<Path> file) throws IOException {
+        if (file.isPresent()) {
+            OutputFile out = new OutputFile(file.get()).requireTable();
+            out.requireNotAmong(List.of(data, modelFile.toString())).requireWritable();
+            if (append && out.isArray()) {
+                throw CommandException.usage(
+                        "--append keeps the text of cells, which an .npy file cannot hold; write .csv or .tsv");
+            }
+        } else if (json && append) {
+            throw CommandException.usage("--append writes a table, so with --json it needs a file: give -o OUT.csv");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/** The command line. */
+module dev.millrace.cli {
+    requires dev.millrace.core;
+    requires dev.millrace.data;
+    requires info.picocli;
+    requires com.fasterxml.jackson.databind;
+
+    opens dev.millrace.cli to
+            info.picocli;
+}
