@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Shows the other commands at work on two small data sets, household power readings and handwritten digits,"
-                    + " in less than a minute. Each command is printed before it runs.",
+            "Shows the other commands at work, in less than a minute.",
+            "",
+            "The data are household power readings and handwritten digits. Each command is printed before it runs.",
             ""
         },
         footer = {"", "Examples:", "  millrace demo", "  millrace demo my-folder"})

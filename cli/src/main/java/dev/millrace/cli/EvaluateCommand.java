@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Tells how likely rows are on average, beside the full-covariance Gaussian that was fitted to the model's"
-                    + " training rows. Log-likelihoods are in nats, in the units of the columns.",
+            "Tells how likely rows are on average.",
+            "",
+            "Beside it stands the full-covariance Gaussian that was fitted to the model's training rows. Log-likelihoods"
+                    + " are in nats, in the units of the columns.",
             ""
         },
         footer = {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Tells what a model is made of and where it comes from: layers and parameters, columns and their encoding,"
-                    + " data and settings, and how the training went.",
+            "Tells what a model is made of and where it comes from.",
+            "",
+            "Layers and parameters, columns and their encoding, data and settings, and how the training went.",
             ""
         },
         footer = {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Draws new rows from a model. Row i depends on the model, the seed and i alone, so a longer sample begins with"
-                    + " the shorter one.",
+            "Draws new rows from a model.",
+            "",
+            "Row i depends on the model, the seed and i alone, so a longer sample begins with the shorter one.",
             ""
         },
         footer = {

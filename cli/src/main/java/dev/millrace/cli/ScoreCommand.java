@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Writes the log-density of each row, in nats and in the units of the columns, as a column log_prob. The lower"
-                    + " it is, the less the row is like those the model was trained on. Rows that --missing drop leaves"
-                    + " out get an empty cell, so that the lines still correspond.",
+            "Writes the log-density of each row.",
+            "",
+            "It is a column log_prob, in nats and in the units of the columns. The lower it is, the less the row is like"
+                    + " those the model was trained on. Rows that --missing drop leaves out get an empty cell, so that the"
+                    + " lines still correspond.",
             ""
         },
         footer = {
