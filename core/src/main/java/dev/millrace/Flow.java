@@ -45,7 +45,16 @@ public final class Flow {
             throw new IllegalArgumentException("the bijection has dimension " + bijection.dimension()
                     + ", but the base distribution " + base.dimension());
         }
-        return new Flow(Composition.of(bijection), base);
+        return new Flow(new Composition(layers(bijection)), base);
+    }
+
+    /** Compositions inside compositions are taken apart, so that training sees every layer. */
+    private static List<Bijection> layers(Bijection bijection) {
+        return bijection instanceof Composition composition
+                ? composition.layers().stream()
+                        .flatMap(layer -> layers(layer).stream())
+                        .toList()
+                : List.of(bijection);
     }
 
     /** A RealNVP for rows of {@code dimension} entries, to be adjusted and built. */

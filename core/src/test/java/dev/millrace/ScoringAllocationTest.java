@@ -13,7 +13,7 @@ class ScoringAllocationTest {
     private static final int CALLS = 10_000;
 
     /** Rounds in which the JIT has time to compile the vector kernels, whose values are objects before that. */
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 60;
 
     static Stream<Flow> flows() {
         return Stream.of(

@@ -78,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         String digits = in(examples, "digits.csv.gz");
         String digitsModel = in(out, "digits.safetensors");
         return List.of(
-                List.of("fit", power, "-o", powerModel, "--hidden", "64,64", "--max-time", "18s"),
+                List.of("fit", power, "-o", powerModel, "--max-time", "18s"),
                 List.of("evaluate", powerModel, power),
                 List.of("score", powerModel, power, "--append", "-o", in(out, "power_scores.csv")),
                 List.of("sample", powerModel, "-n", "5"),

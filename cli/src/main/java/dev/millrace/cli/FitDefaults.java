@@ -3,9 +3,12 @@ package dev.millrace.cli;
 import dev.millrace.Flow;
 import dev.millrace.Nice;
 import dev.millrace.RealNvp;
+import dev.millrace.net.Activation;
 import dev.millrace.train.OptimizerSettings;
 import dev.millrace.train.Schedule;
 import dev.millrace.train.TrainerSettings;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Chooses what the user has not: a function of the size of the data and of the user's choices alone. */
 final class FitDefaults {
@@ -13,9 +16,9 @@ final class FitDefaults {
     private static final int COUPLINGS = 8;
     private static final int NARROWEST = 64;
     private static final int WIDEST = 256;
+    private static final int FEW_ROWS = 10_000;
     private static final int MANY_ROWS = 20_000;
     private static final double LEARNING_RATE = 1e-3;
-    private static final double WEIGHT_DECAY = 1e-2;
     private static final int WARM_UP_STEPS = 100;
     private static final double CLIP_NORM = 5;
     private static final double MIN_IMPROVEMENT = 1e-3;
@@ -24,6 +27,12 @@ final class FitDefaults {
 
     /** So that a run on many rows ends some time; on few rows, {@link #MOST_EPOCHS} comes first. */
     private static final long MOST_STEPS = 30_000;
+
+    /** A network too wide for its time is worse than a narrower one that saw the rows this often. */
+    private static final int FEWEST_EPOCHS = 60;
+
+    /** Operations a second that a modest processor trains with; decides widths only, so it need not be right. */
+    private static final double OPERATIONS_PER_SECOND = 50e9;
 
     private FitDefaults() {}
 
@@ -44,7 +53,7 @@ final class FitDefaults {
         int couplings = given.layers().orElse(COUPLINGS);
         int[] hidden = given.hidden()
                 .map(widths -> widths.stream().mapToInt(width -> width).toArray())
-                .orElseGet(() -> hidden(rows));
+                .orElseGet(() -> hidden(rows, columns, couplings, given));
         return switch (given.preset().orElse(Preset.REALNVP)) {
             case REALNVP ->
                 new FlowChoice.AffineFlow(Flow.realNvp(columns)
@@ -52,6 +61,7 @@ final class FitDefaults {
                         .hidden(hidden)
                         .mixing(RealNvp.Mixing.LINEAR)
                         .normalisation(RealNvp.Normalisation.ACT_NORM)
+                        .activation(activation(rows))
                         .seed(seed));
             case NICE ->
                 new FlowChoice.AdditiveFlow(Flow.nice(columns)
@@ -62,13 +72,38 @@ final class FitDefaults {
         };
     }
 
-    /** Two layers, about as wide as the root of the number of rows: more rows pay for more parameters. */
-    private static int[] hidden(int rows) {
+    /**
+     * Two layers, about as wide as the root of the number of rows: more rows pay for more parameters. Narrower where the
+     * time would not let the flow see its rows often enough.
+     */
+    private static int[] hidden(int rows, int columns, int couplings, Overrides given) {
         int width = NARROWEST;
-        while (width < WIDEST && (long) width * width < rows) {
+        while (width < WIDEST
+                && (long) width * width < rows
+                && isAffordable(2 * width, rows, columns, couplings, given.maxTime())) {
             width *= 2;
         }
         return new int[] {width, width};
+    }
+
+    private static boolean isAffordable(int width, int rows, int columns, int couplings, Optional<Duration> time) {
+        double weights = (double) couplings * width * (width + 1.5 * columns);
+        double operations = 6 * weights * rows * FEWEST_EPOCHS;
+        return time.isEmpty()
+                || operations <= OPERATIONS_PER_SECOND * time.get().toMillis() / 1e3;
+    }
+
+    /** Smooth conditioners overfit less, and the smoother one least; ReLU learns most in a given time. */
+    private static Activation activation(int rows) {
+        if (rows < FEW_ROWS) {
+            return Activation.TANH;
+        }
+        return rows < MANY_ROWS ? Activation.SILU : Activation.RELU;
+    }
+
+    /** Few rows are soon known by heart: the fewer, the more the weights are held back. */
+    private static double weightDecay(int rows) {
+        return rows < MANY_ROWS ? 1 : 0.01;
     }
 
     private static TrainerSettings training(int rows, Overrides given, long seed, int threads) {
@@ -80,7 +115,7 @@ final class FitDefaults {
                 .batchSize(batch)
                 .learningRate(given.learningRate().orElse(LEARNING_RATE))
                 .optimizer(OptimizerSettings.Adam.withWeightDecay(
-                        given.weightDecay().orElse(WEIGHT_DECAY)))
+                        given.weightDecay().orElseGet(() -> weightDecay(rows))))
                 .schedule(new Schedule.Plateau(0.3, given.patience().orElse(PATIENCE), 0.02, 0.4))
                 .warmUpSteps(WARM_UP_STEPS)
                 .clipNorm(CLIP_NORM)

@@ -86,7 +86,8 @@ public final class BatchNorm implements BatchDependent {
         for (int b = 0; b < blocks.size(); b++) {
             rows += ((BatchNormPass) blocks.get(b)).rows;
         }
-        for (int j = 0; j < dimension(); j++) {
+        int entries = mean.data().length;
+        for (int j = 0; j < entries; j++) {
             double sum = 0;
             double squares = 0;
             for (int b = 0; b < blocks.size(); b++) {
@@ -107,13 +108,14 @@ public final class BatchNorm implements BatchDependent {
 
     @Override
     public void combineGradient(List<? extends Bijection.Pass> blocks) {
+        int entries = mean.data().length;
         int rows = 0;
         double logDet = 0;
         for (int b = 0; b < blocks.size(); b++) {
             rows += ((BatchNormPass) blocks.get(b)).rows;
             logDet += ((BatchNormPass) blocks.get(b)).logDetGradient;
         }
-        for (int j = 0; j < dimension(); j++) {
+        for (int j = 0; j < entries; j++) {
             double gradient = 0;
             double product = 0;
             for (int b = 0; b < blocks.size(); b++) {

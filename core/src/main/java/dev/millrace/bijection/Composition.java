@@ -7,11 +7,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * Bijections one after the other: forward goes through the first layer first. Log-dets add up. A composition inside is
- * taken apart, so that training sees every layer.
+ * Bijections one after the other: forward goes through the first layer first. Log-dets add up.
  *
  * @param layers at least one; each takes the shape that the one before gives
  */
@@ -21,7 +19,7 @@ public record Composition(List<Bijection> layers) implements Bijection {
 
     /** @throws IllegalArgumentException if there is no layer or two neighbours' shapes differ */
     public Composition {
-        layers = flat(layers);
+        layers = List.copyOf(layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("a composition needs at least one layer");
         }
@@ -33,12 +31,6 @@ public record Composition(List<Bijection> layers) implements Bijection {
                         "layer " + i + " takes " + taken + ", but layer " + (i - 1) + " gives " + given);
             }
         }
-    }
-
-    private static List<Bijection> flat(List<Bijection> layers) {
-        return layers.stream()
-                .flatMap(layer -> layer instanceof Composition inner ? inner.layers.stream() : Stream.of(layer))
-                .toList();
     }
 
     /** These bijections, the first to be applied first. */
@@ -121,8 +113,8 @@ public record Composition(List<Bijection> layers) implements Bijection {
     }
 
     /**
-     * Working arrays of all layers. {@link Pass#backward} needs a {@linkplain Memory#kept() kept} memory; with a shared
-     * one the layers overwrite each other's activations.
+     * Working arrays of all layers. {@link Pass#backward} needs a {@linkplain Memory#kept() kept} memory; with any
+     * other, layers overwrite what their neighbours still need. A flow takes compositions apart and has no such limit.
      */
     @Override
     public Pass pass(int maxRows, Memory memory) {

@@ -52,18 +52,26 @@ final class Architecture {
                     Permutation.class,
                     layer -> tree("source", list(layer.source())),
                     (fields, budget) -> Permutation.of(fields.ints("source"))),
-            Codec.of("scaling", Scaling.class, Architecture::size, (fields, budget) -> Scaling.create(size(fields))),
-            Codec.of("actNorm", ActNorm.class, Architecture::size, (fields, budget) -> ActNorm.create(size(fields))),
+            Codec.of(
+                    "scaling",
+                    Scaling.class,
+                    Architecture::size,
+                    (fields, budget) -> Scaling.create(size(fields, budget, 1))),
+            Codec.of(
+                    "actNorm",
+                    ActNorm.class,
+                    Architecture::size,
+                    (fields, budget) -> ActNorm.create(size(fields, budget, 2))),
             Codec.of(
                     "batchNorm",
                     BatchNorm.class,
                     Architecture::size,
-                    (fields, budget) -> BatchNorm.create(size(fields))),
+                    (fields, budget) -> BatchNorm.create(size(fields, budget, 4))),
             Codec.of(
                     "standardisation",
                     Standardisation.class,
                     Architecture::size,
-                    (fields, budget) -> Standardisation.create(size(fields))),
+                    (fields, budget) -> Standardisation.create(size(fields, budget, 2))),
             Codec.of(
                     "luLinear",
                     LuLinear.class,
@@ -116,17 +124,17 @@ final class Architecture {
                     "standardNormal",
                     StandardNormal.class,
                     Architecture::size,
-                    (fields, budget) -> new StandardNormal(size(fields))),
+                    (fields, budget) -> new StandardNormal(size(fields, budget, 0))),
             Codec.of(
                     "standardLogistic",
                     StandardLogistic.class,
                     Architecture::size,
-                    (fields, budget) -> new StandardLogistic(size(fields))),
+                    (fields, budget) -> new StandardLogistic(size(fields, budget, 0))),
             Codec.of(
                     "diagonalNormal",
                     DiagonalNormal.class,
                     Architecture::size,
-                    (fields, budget) -> DiagonalNormal.create(size(fields))));
+                    (fields, budget) -> DiagonalNormal.create(size(fields, budget, 2))));
 
     private Architecture() {}
 
@@ -269,8 +277,11 @@ final class Architecture {
         return tree("size", (long) distribution.dimension());
     }
 
-    private static int size(Fields fields) {
-        return dimension(fields, "size");
+    /** @param numbers that the file holds for each entry */
+    private static int size(Fields fields, Budget budget, int numbers) {
+        int size = dimension(fields, "size");
+        budget.take(fields, size, numbers);
+        return size;
     }
 
     private static int dimension(Fields fields, String key) {

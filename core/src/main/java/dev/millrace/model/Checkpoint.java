@@ -2,6 +2,7 @@ package dev.millrace.model;
 
 import dev.millrace.Flow;
 import dev.millrace.net.Tensor;
+import dev.millrace.train.EpochReport;
 import dev.millrace.train.TrainingState;
 import dev.millrace.train.TrainingState.Progress;
 import java.io.IOException;
@@ -77,13 +78,9 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
         FlowTensors.read("second.", file, second);
         current.parametersChanged();
         best.parametersChanged();
-        TrainingState state = new TrainingState(
-                current,
-                best,
-                first,
-                second,
-                progress(Model.tree(file, "progress")),
-                HistoryTree.read(Model.tree(file, "history").objects("epochs")));
+        List<EpochReport> history = HistoryTree.read(Model.tree(file, "history"));
+        Progress progress = progress(Model.tree(file, "progress"), history.size());
+        TrainingState state = new TrainingState(current, best, first, second, progress, history);
         return new Checkpoint(state, Model.object(file, "encoding"), Model.object(file, "provenance"));
     }
 
@@ -99,7 +96,7 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
         return tree;
     }
 
-    private static Progress progress(Fields fields) {
+    private static Progress progress(Fields fields, int epochs) {
         Progress progress = new Progress(
                 fields.integer("epochs"),
                 fields.longValue("steps"),
@@ -109,6 +106,15 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
                 fields.integer("stalled"),
                 fields.number("rateFactor"));
         fields.end();
+        if (progress.epochs() != epochs
+                || progress.bestEpoch() < 1
+                || progress.bestEpoch() > epochs
+                || progress.stalled() < 0
+                || progress.steps() < epochs
+                || !(progress.rateFactor() > 0 && progress.rateFactor() <= 1)) {
+            throw new ModelFormatException(
+                    fields.where() + ": a run cannot stand there after " + epochs + " epochs of history: " + progress);
+        }
         return progress;
     }
 }

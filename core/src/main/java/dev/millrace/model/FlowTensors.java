@@ -65,15 +65,13 @@ final class FlowTensors {
         }
     }
 
-    /** How many numbers a file holds. */
+    /** How many numbers a file holds that a state can take. */
     static long count(TensorFile file) {
         long count = 0;
         for (StoredTensor tensor : file.tensors().values()) {
-            long size = 1;
-            for (int length : tensor.shape()) {
-                size *= length;
+            if (tensor.dtype() == Dtype.F32 || tensor.dtype() == Dtype.F64) {
+                count += tensor.byteCount() / tensor.dtype().size();
             }
-            count += size;
         }
         return count;
     }

@@ -28,9 +28,9 @@ final class HistoryTree {
         return Map.of("epochs", epochs);
     }
 
-    static List<EpochReport> read(List<Fields> epochs) {
+    static List<EpochReport> read(Fields fields) {
         List<EpochReport> history = new ArrayList<>();
-        for (Fields epoch : epochs) {
+        for (Fields epoch : fields.objects("epochs")) {
             history.add(new EpochReport(
                     epoch.integer("epoch"),
                     epoch.number("trainLogProb"),
@@ -38,6 +38,7 @@ final class HistoryTree {
                     epoch.number("learningRate")));
             epoch.end();
         }
+        fields.end();
         return history;
     }
 }

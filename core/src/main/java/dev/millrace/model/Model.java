@@ -90,10 +90,7 @@ public record Model(
         FlowTensors.read("", file, flow.state());
         flow.parametersChanged();
         return new Model(
-                flow,
-                object(file, "encoding"),
-                object(file, "provenance"),
-                HistoryTree.read(tree(file, "history").objects("epochs")));
+                flow, object(file, "encoding"), object(file, "provenance"), HistoryTree.read(tree(file, "history")));
     }
 
     static void requireFormat(TensorFile file, String format) {

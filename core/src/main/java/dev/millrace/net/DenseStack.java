@@ -41,7 +41,9 @@ final class DenseStack {
     }
 
     void parametersChanged() {
-        layers.forEach(Dense::parametersChanged);
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).parametersChanged();
+        }
     }
 
     List<Runnable> gradientTasks(List<? extends Network.Pass> blocks) {

@@ -2,6 +2,7 @@ package dev.millrace.train;
 
 import dev.millrace.Flow;
 import dev.millrace.NonFiniteException;
+import java.util.Arrays;
 
 /** Mean log-likelihood of a fixed set of rows, computed by a team in pieces that are added up in order. */
 final class Evaluation {
@@ -39,12 +40,24 @@ final class Evaluation {
         try {
             flow.logProb(x, count, logProb);
         } catch (NonFiniteException e) {
-            throw new NonFiniteException("validation rows from " + from + " on: " + e.getMessage());
+            throw named(flow, from, x);
         }
         double sum = 0;
         for (double value : logProb) {
             sum += value;
         }
         return sum;
+    }
+
+    private NonFiniteException named(Flow flow, int from, double[] x) {
+        int dimension = rows.dimension();
+        for (int at = 0; at < x.length; at += dimension) {
+            try {
+                flow.logProb(Arrays.copyOfRange(x, at, at + dimension));
+            } catch (NonFiniteException e) {
+                return new NonFiniteException("validation row " + (from + at / dimension) + ": " + e.getMessage());
+            }
+        }
+        throw new IllegalStateException("a row scores alone, but not among others");
     }
 }

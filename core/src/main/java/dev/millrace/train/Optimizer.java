@@ -119,13 +119,26 @@ final class Optimizer {
             if (settings instanceof OptimizerSettings.Adam rule) {
                 beta1 = rule.beta1();
                 beta2 = rule.beta2();
-                this.rate = rate / (1 - StrictMath.pow(beta1, step));
-                secondRoot = 1 / Math.sqrt(1 - StrictMath.pow(beta2, step));
+                this.rate = rate / (1 - power(beta1, step));
+                secondRoot = 1 / Math.sqrt(1 - power(beta2, step));
                 epsilon = rule.epsilon();
             } else if (settings instanceof OptimizerSettings.Sgd rule) {
                 beta1 = rule.momentum();
             }
         }
+    }
+
+    /** By repeated squaring: StrictMath.pow allocates. */
+    private static double power(double base, long exponent) {
+        double power = 1;
+        double square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                power *= square;
+            }
+            square *= square;
+        }
+        return power;
     }
 
     /** One parameter with what the optimiser remembers of its gradients. */

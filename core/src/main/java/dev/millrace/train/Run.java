@@ -116,7 +116,7 @@ final class Run implements AutoCloseable {
     TrainingResult toEnd() {
         try {
             while (!exhausted()) {
-                if (progress.epochs() == settings.epochs()) {
+                if (progress.epochs() >= settings.epochs()) {
                     return result(StopReason.EPOCHS, "");
                 }
                 if (epoch()) {

@@ -24,8 +24,10 @@ class BackpropagationMemoryTest {
     @ParameterizedTest
     @EnumSource
     void recomputingTakesTheSameMemoryHoweverDeepTheFlow(RealNvp.Normalisation normalisation) {
-        RealNvp description =
-                Flow.realNvp(10).hidden(WIDTH, WIDTH).normalisation(normalisation).mixing(RealNvp.Mixing.LINEAR);
+        RealNvp description = Flow.realNvp(10)
+                .hidden(WIDTH, WIDTH)
+                .normalisation(normalisation)
+                .mixing(RealNvp.Mixing.LINEAR);
         long perLayer = growth(description, GradientMode.RECOMPUTE);
         // Sums over a block's rows, a few numbers for each entry and parameter of a layer, are its own.
         assertThat(perLayer).isLessThan(BATCH / Backpropagation.BLOCK_ROWS * 10 * 20 + 10 * 10);

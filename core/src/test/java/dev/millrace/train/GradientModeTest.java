@@ -35,7 +35,9 @@ class GradientModeTest {
         Flow coupled = flow.mixing(RealNvp.Mixing.LINEAR).build();
         return Stream.of(
                         coupled,
-                        flow.mixing(RealNvp.Mixing.PERMUTE).activation(Activation.SILU).build(),
+                        flow.mixing(RealNvp.Mixing.PERMUTE)
+                                .activation(Activation.SILU)
+                                .build(),
                         flow.normalisation(RealNvp.Normalisation.BATCH_NORM).build(),
                         flow.normalisation(RealNvp.Normalisation.BATCH_NORM)
                                 .mixing(RealNvp.Mixing.LINEAR)

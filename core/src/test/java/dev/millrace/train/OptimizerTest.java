@@ -112,7 +112,8 @@ class OptimizerTest {
                     assertThat(optimizer.firstNonFinite()).isEqualTo(name);
                     assertThat(optimizer.steps()).isZero();
                 }
-                States.values(state).forEach((other, values) -> assertThat(values).isEqualTo(before.get(other)));
+                States.values(state)
+                        .forEach((other, values) -> assertThat(values).isEqualTo(before.get(other)));
             }
         }
     }

@@ -14,7 +14,7 @@ class TeamTest {
     void everyPieceOfEveryJobRunsOnce(int threads) {
         try (Team team = new Team(threads)) {
             assertThat(team.size()).isEqualTo(threads);
-            for (int job = 0; job < 2_000; job++) {
+            for (int job = 0; job < 500; job++) {
                 int count = job % 17;
                 AtomicIntegerArray runs = new AtomicIntegerArray(count + 1);
                 team.run(count, runs::incrementAndGet);
@@ -30,7 +30,7 @@ class TeamTest {
     void aFailureReachesTheCallerAndTheTeamGoesOn(int threads) {
         IllegalStateException failure = new IllegalStateException("piece 3");
         try (Team team = new Team(threads)) {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 30; i++) {
                 assertThatThrownBy(() -> team.run(10, piece -> {
                             if (piece == 3) {
                                 throw failure;

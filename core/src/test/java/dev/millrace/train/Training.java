@@ -15,7 +15,11 @@ final class Training {
     }
 
     static TrainerSettings.Builder settings() {
-        return TrainerSettings.builder().epochs(5).batchSize(64).learningRate(5e-3).threads(1);
+        return TrainerSettings.builder()
+                .epochs(5)
+                .batchSize(64)
+                .learningRate(5e-3)
+                .threads(1);
     }
 
     static TrainingResult fit(Flow flow, TrainerSettings.Builder settings, RowSource train, RowSource validation) {

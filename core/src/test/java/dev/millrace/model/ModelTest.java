@@ -1,0 +1,80 @@
+package dev.millrace.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.millrace.Flow;
+import dev.millrace.Flows;
+import dev.millrace.net.States;
+import dev.millrace.train.EpochReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelTest {
+
+    private static final List<EpochReport> HISTORY =
+            List.of(new EpochReport(1, -3.25, Double.NaN, 1e-3), new EpochReport(2, -3, -3.125, 5e-4));
+
+    static Stream<Named<Flow>> flows() {
+        return Flows.everyKind();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void aLoadedModelHasTheSameBits(Flow flow, @TempDir Path folder) throws IOException {
+        Model model = new Model(flow, Map.of("columns", List.of("a", "b")), Map.of("seed", 7L), HISTORY);
+        Path file = folder.resolve("model.millrace");
+        model.write(file);
+        Model loaded = Model.read(file);
+
+        assertThat(loaded.encoding()).isEqualTo(model.encoding());
+        assertThat(loaded.provenance()).isEqualTo(model.provenance());
+        assertThat(loaded.history()).isEqualTo(HISTORY);
+        Map<String, double[]> values = States.values(flow.state());
+        assertThat(States.values(loaded.flow().state()))
+                .usingRecursiveComparison()
+                .isEqualTo(values);
+        double[] rows = Flows.rows(flow, 100);
+        assertThat(scores(loaded.flow(), rows)).isEqualTo(scores(flow, rows));
+        assertThat(loaded.flow().sample(100, 5)).isEqualTo(flow.sample(100, 5));
+
+        assertThat(file).hasBinaryContent(model.toBytes());
+        assertThat(loaded.toBytes()).isEqualTo(model.toBytes());
+        assertThat(loaded.sha256()).isEqualTo(model.sha256());
+        assertThat(Model.read(model.toBytes()).toBytes()).isEqualTo(model.toBytes());
+    }
+
+    private static double[] scores(Flow flow, double[] rows) {
+        double[] logProb = new double[100];
+        flow.logProb(rows, 100, logProb);
+        return logProb;
+    }
+
+    @Test
+    void everythingInAModelCountsForItsDigest() {
+        Flow flow = Flow.realNvp(2).hidden(4).build();
+        String digest = new Model(flow, Map.of(), Map.of(), HISTORY).sha256();
+        assertThat(new Model(flow.copy(), Map.of(), Map.of(), HISTORY).sha256()).isEqualTo(digest);
+        assertThat(new Model(flow, Map.of("a", 1L), Map.of(), HISTORY).sha256()).isNotEqualTo(digest);
+        assertThat(new Model(flow, Map.of(), Map.of("a", 1L), HISTORY).sha256()).isNotEqualTo(digest);
+        assertThat(new Model(flow, Map.of(), Map.of(), HISTORY.subList(0, 1)).sha256())
+                .isNotEqualTo(digest);
+        Flow other = Flow.realNvp(2).hidden(4).seed(2).build();
+        assertThat(new Model(other, Map.of(), Map.of(), HISTORY).sha256()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void treesThatAreNoJsonCannotBeSaved() {
+        Flow flow = Flow.realNvp(2).hidden(4).build();
+        Model model = new Model(flow, Map.of("today", new Object()), Map.of(), List.of());
+        assertThatIllegalArgumentException().isThrownBy(model::toBytes);
+    }
+}
