@@ -85,6 +85,26 @@ public final class Coupling implements Bijection {
     }
 
     @Override
+    public void initialise(double[] x, int rows) {
+        int[] a = partition.untouched();
+        float[] inputs = new float[Math.multiplyExact(rows, Padding.stride(a.length))];
+        gatherConditionerInput(rows, x, partition.dimension(), a, inputs);
+        conditioner.initialise(inputs, rows);
+    }
+
+    private static void gatherConditionerInput(int rows, double[] x, int dimension, int[] a, float[] input) {
+        int stride = Padding.stride(a.length);
+        for (int row = 0; row < rows; row++) {
+            int from = row * dimension;
+            int to = row * stride;
+            for (int j = 0; j < a.length; j++) {
+                float value = (float) x[from + a[j]];
+                input[to + j] = Math.max(-CONDITIONER_LIMIT, Math.min(CONDITIONER_LIMIT, value));
+            }
+        }
+    }
+
+    @Override
     public Coupling copy() {
         return new Coupling(partition, conditioner.copy(), transformer.copy());
     }
@@ -157,16 +177,7 @@ public final class Coupling implements Bijection {
         }
 
         private void runConditioner(int rows, double[] x) {
-            float[] input = network.input();
-            int stride = Padding.stride(a.length);
-            for (int row = 0; row < rows; row++) {
-                int from = row * dimension;
-                int to = row * stride;
-                for (int j = 0; j < a.length; j++) {
-                    float value = (float) x[from + a[j]];
-                    input[to + j] = Math.max(-CONDITIONER_LIMIT, Math.min(CONDITIONER_LIMIT, value));
-                }
-            }
+            gatherConditionerInput(rows, x, dimension, a, network.input());
             network.forward(rows);
         }
 
