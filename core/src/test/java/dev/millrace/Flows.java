@@ -25,6 +25,8 @@ import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
 import dev.millrace.net.Network;
+import dev.millrace.net.ResidualConv;
+import dev.millrace.net.ResidualConvSettings;
 import dev.millrace.net.ResidualMlp;
 import dev.millrace.net.ResidualMlpSettings;
 import dev.millrace.net.States;
@@ -49,6 +51,7 @@ public final class Flows {
                 named("logit of a shape", of(logistic(4), logit(Shape.of(2, 2), Logit.Variant.PAPER))),
                 named("no networks", withoutNetworks()),
                 named("smooth networks", withSmoothNetworks()),
+                named("convolutional network", withConvolution()),
                 named(
                         "RealNVP",
                         randomised(Flow.realNvp(3).couplings(3).hidden(8).build())),
@@ -99,6 +102,12 @@ public final class Flows {
                 coupling(Affine.create(2, LogScale.TANH), residual(2, 4, Activation.SILU)),
                 LuLinear.create(4, 1),
                 coupling(Affine.create(2, LogScale.SIGMOID), mlp(2, 4, Activation.SILU)));
+    }
+
+    private static Flow withConvolution() {
+        ResidualConvSettings settings =
+                new ResidualConvSettings(1, 4, 1, new int[] {0, 2}, 2, new int[] {2, 6, 3, 7}, 3, 2, true);
+        return of(new StandardNormal(4), coupling(Affine.create(2, LogScale.TANH), ResidualConv.create(settings, 5)));
     }
 
     private static Flow of(Distribution base, Bijection... layers) {

@@ -23,6 +23,8 @@ import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
 import dev.millrace.net.Network;
+import dev.millrace.net.ResidualConv;
+import dev.millrace.net.ResidualConvSettings;
 import dev.millrace.net.ResidualMlp;
 import dev.millrace.net.ResidualMlpSettings;
 import dev.millrace.transformer.Additive;
@@ -44,6 +46,9 @@ final class Architecture {
 
     /** Entries of a row that an architecture may claim without a parameter for each. */
     private static final int MAX_DIMENSION = 1 << 20;
+
+    /** Pixels that a convolutional network's image may have for each entry of its input and output rows. */
+    private static final long MAX_PIXELS_PER_ENTRY = 16;
 
     private static final List<Codec<Bijection>> LAYERS = List.of(
             Codec.of("coupling", Coupling.class, Architecture::write, Architecture::coupling),
@@ -103,7 +108,8 @@ final class Architecture {
 
     private static final List<Codec<Network>> NETWORKS = List.of(
             Codec.of("mlp", Mlp.class, Architecture::write, Architecture::mlp),
-            Codec.of("residualMlp", ResidualMlp.class, Architecture::write, Architecture::residualMlp));
+            Codec.of("residualMlp", ResidualMlp.class, Architecture::write, Architecture::residualMlp),
+            Codec.of("residualConv", ResidualConv.class, Architecture::write, Architecture::residualConv));
 
     private static final List<Codec<Transformer>> TRANSFORMERS = List.of(
             Codec.of(
@@ -263,6 +269,62 @@ final class Architecture {
         budget.take(fields, 2L * settings.blocks(), (settings.width() + 1L) * settings.width());
         takeDense(fields, budget, settings.width(), settings.outputs());
         return ResidualMlp.create(settings, 0);
+    }
+
+    private static Map<String, Object> write(ResidualConv network) {
+        ResidualConvSettings settings = network.settings();
+        return tree(
+                "height",
+                (long) settings.height(),
+                "width",
+                (long) settings.width(),
+                "inputChannels",
+                (long) settings.inputChannels(),
+                "inputPositions",
+                list(settings.inputPositions()),
+                "outputChannels",
+                (long) settings.outputChannels(),
+                "outputPositions",
+                list(settings.outputPositions()),
+                "features",
+                (long) settings.features(),
+                "blocks",
+                (long) settings.blocks(),
+                "withMask",
+                settings.withMask());
+    }
+
+    private static Network residualConv(Fields fields, Budget budget) {
+        int[] inputs = fields.ints("inputPositions");
+        int[] outputs = fields.ints("outputPositions");
+        int inputChannels = channels(fields, budget, "inputChannels");
+        int outputChannels = channels(fields, budget, "outputChannels");
+        int features = channels(fields, budget, "features");
+        int blocks = fields.integer("blocks");
+        budget.take(fields, 2L * blocks, 9L * features * features);
+        long pixels = (long) dimension(fields, "height") * dimension(fields, "width");
+        if (pixels > MAX_PIXELS_PER_ENTRY * (1L + inputs.length + outputs.length)) {
+            throw fields.refusal("height", "expected no more pixels than entries call for, found " + pixels);
+        }
+        return ResidualConv.create(
+                new ResidualConvSettings(
+                        fields.integer("height"),
+                        fields.integer("width"),
+                        inputChannels,
+                        inputs,
+                        outputChannels,
+                        outputs,
+                        features,
+                        blocks,
+                        fields.bool("withMask")),
+                0);
+    }
+
+    /** The network holds at least some numbers for each channel. */
+    private static int channels(Fields fields, Budget budget, String key) {
+        int channels = dimension(fields, key);
+        budget.take(fields, channels, 1);
+        return channels;
     }
 
     private static void takeDense(Fields fields, Budget budget, int inputs, int outputs) {

@@ -61,13 +61,17 @@ final class ReferenceConv {
     }
 
     private double[][][] normalised(String name, double[][][] x) {
+        double[] mean = state("runningMean", name);
+        double[] variance = state("runningVariance", name);
+        double[] gain = state("gain", name);
+        double[] shift = state("shift", name);
         double[][][] y = new double[x.length][settings.height()][settings.width()];
         for (int c = 0; c < x.length; c++) {
-            double deviation = Math.sqrt(state("runningVariance", name)[c] + 1e-4);
+            double deviation = Math.sqrt(variance[c] + 1e-4);
             for (int row = 0; row < settings.height(); row++) {
                 for (int column = 0; column < settings.width(); column++) {
-                    double z = (x[c][row][column] - state("runningMean", name)[c]) / deviation;
-                    y[c][row][column] = Math.max(0, z * state("gain", name)[c] + state("shift", name)[c]);
+                    double z = (x[c][row][column] - mean[c]) / deviation;
+                    y[c][row][column] = Math.max(0, z * gain[c] + shift[c]);
                 }
             }
         }
