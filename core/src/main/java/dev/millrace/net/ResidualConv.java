@@ -78,7 +78,7 @@ public final class ResidualConv implements Network {
 
     @Override
     public void parametersChanged() {
-        layers.forEach((name, norm) -> norm.parametersChanged(), (name, layer) -> layer.parametersChanged());
+        layers.parametersChanged();
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class ResidualConv implements Network {
         }
         int some = Math.min(
                 count, Math.max(FIRST_ROWS, FIRST_PIXELS / layers.grid().pixels()));
-        ResidualConvPass pass = new ResidualConvPass(settings, layers, some, Memory.kept());
+        ResidualConvPass pass = new ResidualConvPass(settings, layers, inputs(), outputs(), some, Memory.kept());
         int stride = Padding.stride(inputs());
         for (int i = 0; i < some; i++) {
             int row = (int) ((long) i * count / some);
@@ -123,6 +123,6 @@ public final class ResidualConv implements Network {
 
     @Override
     public Network.Pass pass(int maxRows, Memory memory) {
-        return new ResidualConvPass(settings, layers, maxRows, memory);
+        return new ResidualConvPass(settings, layers, inputs(), outputs(), maxRows, memory);
     }
 }

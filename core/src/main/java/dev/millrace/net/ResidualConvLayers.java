@@ -3,20 +3,44 @@ package dev.millrace.net;
 import dev.millrace.kernel.Grid;
 import dev.millrace.kernel.SplitMix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The layers of a {@link ResidualConv}: for each norm and convolution its number, its name, and how it begins. */
+/**
+ * The layers of a {@link ResidualConv}: for each norm and convolution its number, its name, and how it begins; and where
+ * the entries of rows stand in its images.
+ */
 final class ResidualConvLayers {
 
+    private final ResidualConvSettings settings;
     private final Grid grid;
     private final int blocks;
     private final List<ChannelNorm> norms;
     private final List<Convolution> convolutions;
 
-    private ResidualConvLayers(Grid grid, int blocks, List<ChannelNorm> norms, List<Convolution> convolutions) {
+    private final ImageRows inputRows;
+    private final ImageRows negatedRows;
+    private final ImageRows maskRows;
+    private final ImageRows outputRows;
+
+    private ResidualConvLayers(
+            ResidualConvSettings settings, Grid grid, List<ChannelNorm> norms, List<Convolution> convolutions) {
+        this.settings = settings;
         this.grid = grid;
-        this.blocks = blocks;
+        this.blocks = settings.blocks();
+        int channels = settings.inputChannels();
+        int seen = settings.seenChannels();
+        int[] inputs = settings.inputPositions();
+        int[] masked = Arrays.stream(settings.withMask() ? inputs : new int[0])
+                .map(position -> position / channels)
+                .distinct()
+                .toArray();
+        inputRows = new ImageRows(grid, inputs, channels, seen, 0);
+        negatedRows = new ImageRows(grid, inputs, channels, seen, channels);
+        maskRows = new ImageRows(grid, masked, 1, seen, 2 * channels);
+        outputRows = new ImageRows(
+                grid, settings.outputPositions(), settings.outputChannels(), settings.outputChannels(), 0);
         this.norms = List.copyOf(norms);
         this.convolutions = List.copyOf(convolutions);
     }
@@ -38,19 +62,39 @@ final class ResidualConvLayers {
         }
         norms.add(ChannelNorm.create(grid, features));
         convolutions.add(Convolution.create(grid, 1, features, settings.outputChannels(), true, true, random));
-        return new ResidualConvLayers(grid, settings.blocks(), norms, convolutions);
+        return new ResidualConvLayers(settings, grid, norms, convolutions);
     }
 
     ResidualConvLayers copy() {
         return new ResidualConvLayers(
+                settings,
                 grid,
-                blocks,
                 norms.stream().map(ChannelNorm::copy).toList(),
                 convolutions.stream().map(Convolution::copy).toList());
     }
 
     Grid grid() {
         return grid;
+    }
+
+    /** Where x stands in what the network sees. */
+    ImageRows inputRows() {
+        return inputRows;
+    }
+
+    /** Where −x stands. */
+    ImageRows negatedRows() {
+        return negatedRows;
+    }
+
+    /** Where the mask is 1. */
+    ImageRows maskRows() {
+        return maskRows;
+    }
+
+    /** Where the outputs stand in the image that comes out. */
+    ImageRows outputRows() {
+        return outputRows;
     }
 
     int blocks() {
@@ -96,6 +140,15 @@ final class ResidualConvLayers {
     /** The number of the last convolution. */
     int exit() {
         return convolutions.size() - 1;
+    }
+
+    void parametersChanged() {
+        for (int i = 0; i < norms.size(); i++) {
+            norms.get(i).parametersChanged();
+        }
+        for (int i = 0; i < convolutions.size(); i++) {
+            convolutions.get(i).parametersChanged();
+        }
     }
 
     /** Goes over all layers, with their names, in a fixed order. */

@@ -15,14 +15,9 @@ final class ResidualConvPass implements Network.Pass {
     private final ResidualConvLayers layers;
     private final Grid grid;
     private final int maxRows;
-    private final int[] inputPositions;
-    private final int[] outputPositions;
-    private final int inputChannels;
-    private final int outputChannels;
     private final int seenStride;
     private final int stride;
     private final int outputStride;
-    private final boolean withMask;
 
     private final float[] input;
     private final float[] output;
@@ -57,22 +52,23 @@ final class ResidualConvPass implements Network.Pass {
     private boolean beginning;
     private int rows;
 
-    ResidualConvPass(ResidualConvSettings settings, ResidualConvLayers layers, int maxRows, Memory memory) {
+    ResidualConvPass(
+            ResidualConvSettings settings,
+            ResidualConvLayers layers,
+            int inputs,
+            int outputs,
+            int maxRows,
+            Memory memory) {
         this.layers = layers;
         this.grid = layers.grid();
         this.maxRows = maxRows;
-        inputPositions = settings.inputPositions();
-        outputPositions = settings.outputPositions();
-        inputChannels = settings.inputChannels();
-        outputChannels = settings.outputChannels();
-        withMask = settings.withMask();
         seenStride = Padding.stride(settings.seenChannels());
         stride = Padding.stride(settings.features());
-        outputStride = Padding.stride(outputChannels);
+        outputStride = Padding.stride(settings.outputChannels());
         int blocks = layers.blocks();
         Memory scratch = memory.scratch();
-        input = memory.floats(Math.multiplyExact(maxRows, Padding.stride(inputPositions.length)));
-        output = memory.floats(Math.multiplyExact(maxRows, Padding.stride(outputPositions.length)));
+        input = memory.floats(Math.multiplyExact(maxRows, Padding.stride(inputs)));
+        output = memory.floats(Math.multiplyExact(maxRows, Padding.stride(outputs)));
         outputGradient = scratch.floats(output.length);
         inputGradient = scratch.floats(input.length);
         seen = images(memory, seenStride);
@@ -94,7 +90,7 @@ final class ResidualConvPass implements Network.Pass {
         for (int i = 0; i < normSums.length; i++) {
             normSums[i] = scratch.doubles(maxRows * layers.norm(i).sums());
         }
-        rowSums = new float[Math.max(layers.norm(0).sums(), layers.norm(1).sums())];
+        rowSums = scratch.floats(Math.max(layers.norm(0).sums(), layers.norm(1).sums()));
     }
 
     private float[] images(Memory memory, int channels) {
@@ -138,7 +134,7 @@ final class ResidualConvPass implements Network.Pass {
         }
         normalise(layers.norms() - 1, skips[blocks % 2], last);
         convolution(layers.exit()).forward(rows, last, image);
-        gatherOutput();
+        layers.outputRows().fromImages(rows, image, output);
     }
 
     private Convolution convolution(int number) {
@@ -154,33 +150,9 @@ final class ResidualConvPass implements Network.Pass {
 
     private void scatterInput() {
         Arrays.fill(seen, 0, rows * grid.size(seenStride), 0);
-        int rowStride = Padding.stride(inputPositions.length);
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < inputPositions.length; i++) {
-                int at = at(row, inputPositions[i], inputChannels, seenStride);
-                float value = input[row * rowStride + i];
-                seen[at] = value;
-                seen[at + inputChannels] = -value;
-                if (withMask) {
-                    seen[at - inputPositions[i] % inputChannels + 2 * inputChannels] = 1;
-                }
-            }
-        }
-    }
-
-    private void gatherOutput() {
-        int rowStride = Padding.stride(outputPositions.length);
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < outputPositions.length; i++) {
-                output[row * rowStride + i] = image[at(row, outputPositions[i], outputChannels, outputStride)];
-            }
-        }
-    }
-
-    /** Where an entry of a flat image stands in images with a border and padded channels. */
-    private int at(int row, int position, int channels, int padded) {
-        int pixel = position / channels;
-        return grid.at(row, pixel / grid.width(), pixel % grid.width(), padded) + position % channels;
+        layers.inputRows().toImages(rows, input, seen);
+        layers.negatedRows().negatedToImages(rows, input, seen);
+        layers.maskRows().setInImages(rows, 1, seen);
     }
 
     @Override
@@ -196,7 +168,8 @@ final class ResidualConvPass implements Network.Pass {
     @Override
     public void backward(int rows) {
         int blocks = layers.blocks();
-        scatterOutputGradient();
+        Arrays.fill(imageGradient, 0, rows * grid.size(outputStride), 0);
+        layers.outputRows().toImages(rows, outputGradient, imageGradient);
         convolution(layers.exit()).backward(rows, imageGradient, skipGradient);
         backwardThroughNorm(layers.norms() - 1, skips[blocks % 2], skipGradient, skipGradient);
         convolution(layers.skip(blocks)).backward(rows, skipGradient, streamGradient[blocks]);
@@ -206,7 +179,8 @@ final class ResidualConvPass implements Network.Pass {
         }
         convolution(layers.entrance()).backward(rows, streamGradient[0], entryGradient);
         backwardThroughNorm(0, seen, entryGradient, entryGradient);
-        gatherInputGradient();
+        layers.inputRows().fromImages(rows, entryGradient, inputGradient);
+        layers.negatedRows().subtractFromImages(rows, entryGradient, inputGradient);
     }
 
     private void backwardThroughBlock(int i) {
@@ -227,27 +201,6 @@ final class ResidualConvPass implements Network.Pass {
 
     private void backwardThroughNorm(int number, float[] x, float[] dy, float[] dx) {
         layers.norm(number).backward(rows, x, dy, dx, rowSums, normSums[number]);
-    }
-
-    private void scatterOutputGradient() {
-        Arrays.fill(imageGradient, 0, rows * grid.size(outputStride), 0);
-        int rowStride = Padding.stride(outputPositions.length);
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < outputPositions.length; i++) {
-                imageGradient[at(row, outputPositions[i], outputChannels, outputStride)] =
-                        outputGradient[row * rowStride + i];
-            }
-        }
-    }
-
-    private void gatherInputGradient() {
-        int rowStride = Padding.stride(inputPositions.length);
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < inputPositions.length; i++) {
-                int at = at(row, inputPositions[i], inputChannels, seenStride);
-                inputGradient[row * rowStride + i] = entryGradient[at] - entryGradient[at + inputChannels];
-            }
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.Flow;
 import dev.millrace.RealNvp;
+import dev.millrace.Textures;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -12,6 +13,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,14 +38,26 @@ class BackpropagationMemoryTest {
         assertThat(growth(description, GradientMode.KEEP)).isGreaterThan(BATCH * WIDTH);
     }
 
+    @Test
+    void recomputingTakesTheSameMemoryHoweverManyConvolutionalCouplings() {
+        IntFunction<Flow> flows = couplings -> Textures.checkerboards(couplings, 4, 4, 5, 1);
+        // Each block's arrays of one coupling alone would be some 20 images of 6 × 6 pixels of 16 channels for each
+        // row.
+        assertThat(growth(flows, GradientMode.RECOMPUTE)).isLessThan(16);
+        assertThat(growth(flows, GradientMode.KEEP)).isGreaterThan(BATCH * 6 * 6 * 16);
+    }
+
     /** Array entries for each coupling with what stands before it. */
     private static long growth(RealNvp description, GradientMode mode) {
-        return (arrayEntries(description.couplings(64), mode) - arrayEntries(description.couplings(8), mode)) / 56;
+        return growth(couplings -> description.couplings(couplings).build(), mode);
+    }
+
+    private static long growth(IntFunction<Flow> flows, GradientMode mode) {
+        return (arrayEntries(flows.apply(64), mode) - arrayEntries(flows.apply(8), mode)) / 56;
     }
 
     /** Array entries reachable from a backpropagation, but not from its flow. */
-    private static long arrayEntries(RealNvp description, GradientMode mode) {
-        Flow flow = description.build();
+    private static long arrayEntries(Flow flow, GradientMode mode) {
         try (Team team = new Team(1)) {
             Backpropagation backpropagation = new Backpropagation(flow, BATCH, mode, team);
             Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
