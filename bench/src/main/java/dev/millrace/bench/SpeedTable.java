@@ -39,6 +39,7 @@ public final class SpeedTable {
         double twoCores = productsAtOnce(run(options(products + ".millrace", forks)
                 .param("shape", ProductBenchmark.LARGEST)
                 .threads(2)));
+        convolutions(run(options(ConvolutionBenchmark.class.getName(), forks)));
         training(run(options(TrainingStepBenchmark.class.getName(), forks)), oneCore, twoCores);
         scoring(run(options(ScoringBenchmark.class.getName(), forks)));
     }
@@ -99,6 +100,24 @@ public final class SpeedTable {
             operations *= Integer.parseInt(length);
         }
         return operations;
+    }
+
+    private static void convolutions(Collection<RunResult> results) {
+        System.out.printf(
+                "%n3 × 3 convolution, 1 core%n%-14s %-15s %10s %10s %12s%n",
+                "shape", "", "GFLOP/s", "worst", "worst/median");
+        for (RunResult result : results) {
+            String shape = result.getParams().getParam("shape");
+            double operations = ConvolutionBenchmark.operations(shape);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-14s %-15s %10.1f %10.1f %12.2f%n",
+                    shape,
+                    name(result),
+                    operations / median(result) / 1e3,
+                    operations / worst(result) / 1e3,
+                    worst(result) / median(result));
+        }
     }
 
     private static void training(Collection<RunResult> results, double oneCore, double twoCores) {

@@ -40,7 +40,7 @@ final class Networks {
         return Stream.of(
                 conv(new ResidualConvSettings(2, 2, 1, everything, 1, everything, 3, 1, false)),
                 conv(new ResidualConvSettings(3, 5, 1, new int[] {7, 0, 14, 2}, 2, new int[] {29, 3, 2}, 4, 2, true)),
-                conv(new ResidualConvSettings(2, 2, 2, new int[] {1, 7, 2}, 3, new int[] {0, 11, 5}, 17, 1, true)),
+                conv(new ResidualConvSettings(1, 2, 2, new int[] {1, 2}, 3, new int[] {0, 5}, 17, 1, true)),
                 conv(new ResidualConvSettings(1, 1, 4, new int[] {3}, 20, new int[] {19, 0}, 2, 3, false)),
                 conv(new ResidualConvSettings(2, 1, 1, new int[0], 1, new int[] {1}, 2, 1, true)));
     }

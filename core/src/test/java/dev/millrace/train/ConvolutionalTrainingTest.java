@@ -17,7 +17,7 @@ class ConvolutionalTrainingTest {
 
     private static final int SIDE = 6;
 
-    private static final RowSource TRAIN = images(640, 1);
+    private static final RowSource TRAIN = images(200, 1);
     private static final RowSource VALIDATION = images(128, 2);
 
     private final Flow flow = Textures.checkerboards(2, SIDE, SIDE, 5, 2);
@@ -29,7 +29,7 @@ class ConvolutionalTrainingTest {
     private TrainingResult fit(double learningRate, int epochs, GradientMode mode, int threads) {
         TrainerSettings settings = TrainerSettings.builder()
                 .epochs(epochs)
-                .batchSize(100)
+                .batchSize(25)
                 .learningRate(learningRate)
                 .gradientMode(mode)
                 .threads(threads)
@@ -42,7 +42,7 @@ class ConvolutionalTrainingTest {
     void trainingIsStable() {
         for (double learningRate : new double[] {1e-3, 1e-2}) {
             List<EpochReport> history =
-                    fit(learningRate, 50, GradientMode.KEEP, 1).history();
+                    fit(learningRate, 40, GradientMode.KEEP, 1).history();
             double best = Double.NEGATIVE_INFINITY;
             for (EpochReport report : history) {
                 // Batches differ by some nats; a run that diverges loses hundreds.
