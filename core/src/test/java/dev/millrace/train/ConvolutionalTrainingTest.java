@@ -17,7 +17,7 @@ class ConvolutionalTrainingTest {
 
     private static final int SIDE = 6;
 
-    private static final RowSource TRAIN = images(200, 1);
+    private static final RowSource TRAIN = images(400, 1);
     private static final RowSource VALIDATION = images(128, 2);
 
     private final Flow flow = Textures.checkerboards(2, SIDE, SIDE, 5, 2);
@@ -42,12 +42,12 @@ class ConvolutionalTrainingTest {
     void trainingIsStable() {
         for (double learningRate : new double[] {1e-3, 1e-2}) {
             List<EpochReport> history =
-                    fit(learningRate, 40, GradientMode.KEEP, 1).history();
+                    fit(learningRate, 20, GradientMode.KEEP, 1).history();
             double best = Double.NEGATIVE_INFINITY;
             for (EpochReport report : history) {
                 // Batches differ by some nats; a run that diverges loses hundreds.
                 assertThat(report.trainLogProb()).isGreaterThan(best - 5);
-                assertThat(report.validationLogProb()).isGreaterThan(report.trainLogProb() - 5);
+                assertThat(report.validationLogProb()).isGreaterThan(report.trainLogProb() - 10);
                 best = Math.max(best, report.trainLogProb());
             }
             double first = history.get(0).trainLogProb();
