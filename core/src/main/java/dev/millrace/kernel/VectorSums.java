@@ -8,6 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * What convolutions and their weights' gradients have in common, in vector form: a matrix of sums of which each entry is
  * one chain of fused multiply-adds over several runs of terms, in the notation of {@link Strides}. Register tiles of up to
  * 4 rows × 4 vectors or 8 × 2 are written out, as in {@link VectorProduct}.
+ *
+ * <p>A tile has one loop over the terms of all runs: in two nested loops the JIT of Java 17 keeps the accumulators in
+ * memory. The loop has no counter of its own, for the reason that {@link VectorProduct} gives.
  */
 final class VectorSums {
 
@@ -137,11 +140,10 @@ final class VectorSums {
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        int count = runs * terms;
         int a1 = aRow;
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
-        for (int p = 0; p < count; p++) {
+        while (runs > 0) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
@@ -170,6 +172,7 @@ final class VectorSums {
             bAt += bStride;
             if (--left == 0) {
                 left = terms;
+                runs--;
                 aAt += aEnd;
                 bAt += bEnd;
                 if (--runsLeft == 0) {
@@ -236,7 +239,6 @@ final class VectorSums {
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        int count = runs * terms;
         int a1 = aRow;
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
@@ -244,7 +246,7 @@ final class VectorSums {
         int a5 = 5 * aRow;
         int a6 = 6 * aRow;
         int a7 = 7 * aRow;
-        for (int p = 0; p < count; p++) {
+        while (runs > 0) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
@@ -275,6 +277,7 @@ final class VectorSums {
             bAt += bStride;
             if (--left == 0) {
                 left = terms;
+                runs--;
                 aAt += aEnd;
                 bAt += bEnd;
                 if (--runsLeft == 0) {
@@ -333,11 +336,10 @@ final class VectorSums {
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        int count = runs * terms;
         int a1 = aRow;
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
-        for (int p = 0; p < count; p++) {
+        while (runs > 0) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
@@ -356,6 +358,7 @@ final class VectorSums {
             bAt += bStride;
             if (--left == 0) {
                 left = terms;
+                runs--;
                 aAt += aEnd;
                 bAt += bEnd;
                 if (--runsLeft == 0) {
@@ -406,7 +409,6 @@ final class VectorSums {
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        int count = runs * terms;
         int a1 = aRow;
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
@@ -414,7 +416,7 @@ final class VectorSums {
         int a5 = 5 * aRow;
         int a6 = 6 * aRow;
         int a7 = 7 * aRow;
-        for (int p = 0; p < count; p++) {
+        while (runs > 0) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
             c00 = factor.fma(b0, c00);
@@ -436,6 +438,7 @@ final class VectorSums {
             bAt += bStride;
             if (--left == 0) {
                 left = terms;
+                runs--;
                 aAt += aEnd;
                 bAt += bEnd;
                 if (--runsLeft == 0) {
@@ -479,8 +482,7 @@ final class VectorSums {
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        int count = runs * terms;
-        for (int p = 0; p < count; p++) {
+        while (runs > 0) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
@@ -494,6 +496,7 @@ final class VectorSums {
             bAt += bStride;
             if (--left == 0) {
                 left = terms;
+                runs--;
                 aAt += aEnd;
                 bAt += bEnd;
                 if (--runsLeft == 0) {
@@ -531,8 +534,7 @@ final class VectorSums {
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        int count = runs * terms;
-        for (int p = 0; p < count; p++) {
+        while (runs > 0) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
@@ -542,6 +544,7 @@ final class VectorSums {
             bAt += bStride;
             if (--left == 0) {
                 left = terms;
+                runs--;
                 aAt += aEnd;
                 bAt += bEnd;
                 if (--runsLeft == 0) {
@@ -576,8 +579,7 @@ final class VectorSums {
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        int count = runs * terms;
-        for (int p = 0; p < count; p++) {
+        while (runs > 0) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
             c00 = factor.fma(b0, c00);
@@ -585,6 +587,7 @@ final class VectorSums {
             bAt += bStride;
             if (--left == 0) {
                 left = terms;
+                runs--;
                 aAt += aEnd;
                 bAt += bEnd;
                 if (--runsLeft == 0) {

@@ -91,7 +91,14 @@ class HostileModelTest {
                 coupling("[0,1]", residual(2, 1000000000, 1), "needs a matrix of 3 × 1000000000 parameters"),
                 coupling("[0,1]", residual(2, 3, 2147483647), "needs a matrix of 4294967294 × 12 parameters"),
                 coupling("[0,1]", residual(2, 3, 0), "a residual network needs"),
-                coupling("[0,1]", residual(2, -3, 1), "a residual network needs"));
+                coupling("[0,1]", residual(2, -3, 1), "a residual network needs"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 100, 1), "needs a matrix of"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 1000000, 1), "needs a matrix of 1000000 × 1 parameters"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 2, 2147483647), "needs a matrix of 4294967294 × 36 parameters"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 0, 1), "expected 1 to 1048576, found 0"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 1, -1), "needs a matrix of -2 × 9 parameters"),
+                coupling("[0,1]", conv(1048576, 1048576, "[0,1]", 1, 0), "no more pixels than entries call for"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 1, 0), "a convolutional network needs"));
     }
 
     private static Arguments layer(String fields, String message) {
@@ -113,6 +120,13 @@ class HostileModelTest {
     private static String residual(int inputs, int width, int blocks) {
         return "{'type':'residualMlp','inputs':" + inputs + ",'width':" + width + ",'blocks':" + blocks
                 + ",'outputs':1,'activation':'relu'}";
+    }
+
+    private static String conv(int height, int width, String inputs, int features, int blocks) {
+        return "{'type':'residualConv','height':" + height + ",'width':" + width
+                + ",'inputChannels':1,'inputPositions':" + inputs
+                + ",'outputChannels':1,'outputPositions':[2],'features':" + features + ",'blocks':" + blocks
+                + ",'withMask':true}";
     }
 
     private static String nested(int depth) {

@@ -104,7 +104,7 @@ final class Networks {
         return pass;
     }
 
-    private static void pad(float[][] rows, int width, float[] into) {
+    static void pad(float[][] rows, int width, float[] into) {
         for (int row = 0; row < rows.length; row++) {
             System.arraycopy(rows[row], 0, into, row * Padding.stride(width), width);
         }
