@@ -2,6 +2,7 @@ package dev.millrace;
 
 import dev.millrace.bijection.Bijection;
 import dev.millrace.bijection.Composition;
+import dev.millrace.bijection.Shape;
 import dev.millrace.distribution.Distribution;
 import dev.millrace.net.Tensor;
 import java.util.LinkedHashMap;
@@ -65,6 +66,11 @@ public final class Flow {
     /** A NICE for rows of {@code dimension} entries, to be adjusted and built. */
     public static Nice nice(int dimension) {
         return Nice.of(dimension);
+    }
+
+    /** The NICE of the paper for images whose entries lie in [0, 1], to be adjusted and built. */
+    public static Nice nice(int height, int width, int channels) {
+        return Nice.ofImages(Shape.of(height, width, channels));
     }
 
     /** Entries of a row. */
