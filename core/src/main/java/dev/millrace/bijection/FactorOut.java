@@ -16,12 +16,10 @@ public final class FactorOut implements Bijection {
 
     private final Shape image;
     private final int dimension;
-    private final Permutation permutation;
 
     private FactorOut(Shape image, int dimension) {
         this.image = image;
         this.dimension = dimension;
-        this.permutation = Permutation.of(source(image, dimension));
     }
 
     /**
@@ -41,6 +39,11 @@ public final class FactorOut implements Bijection {
                     "a row of " + dimension + " entries has no room for an image of shape " + image);
         }
         return new FactorOut(image, dimension);
+    }
+
+    /** Made when it is used, so that a layer costs next to nothing before, whatever size a file claims. */
+    private Permutation permutation() {
+        return Permutation.of(source(image, dimension));
     }
 
     private static int[] source(Shape image, int dimension) {
@@ -87,7 +90,7 @@ public final class FactorOut implements Bijection {
 
     @Override
     public Permutation inverted() {
-        return permutation.inverted();
+        return permutation().inverted();
     }
 
     @Override
@@ -97,6 +100,6 @@ public final class FactorOut implements Bijection {
 
     @Override
     public Pass pass(int maxRows, Memory memory) {
-        return permutation.pass(maxRows, memory);
+        return permutation().pass(maxRows, memory);
     }
 }

@@ -31,15 +31,12 @@ public final class Squeeze implements Bijection {
     private final Order order;
     private final int dimension;
     private final boolean isUndone;
-    private final Permutation permutation;
 
     private Squeeze(Shape image, Order order, int dimension, boolean isUndone) {
         this.image = image;
         this.order = order;
         this.dimension = dimension;
         this.isUndone = isUndone;
-        Permutation squeezing = Permutation.of(source(image, order, dimension));
-        this.permutation = isUndone ? squeezing.inverted() : squeezing;
     }
 
     /**
@@ -143,6 +140,8 @@ public final class Squeeze implements Bijection {
 
     @Override
     public Pass pass(int maxRows, Memory memory) {
-        return permutation.pass(maxRows, memory);
+        // Made here, so that a layer costs next to nothing until it is used, whatever size a file claims.
+        Permutation squeezing = Permutation.of(source(image, order, dimension));
+        return (isUndone ? squeezing.inverted() : squeezing).pass(maxRows, memory);
     }
 }

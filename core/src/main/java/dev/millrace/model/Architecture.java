@@ -4,8 +4,10 @@ import dev.millrace.Flow;
 import dev.millrace.bijection.ActNorm;
 import dev.millrace.bijection.BatchNorm;
 import dev.millrace.bijection.Bijection;
+import dev.millrace.bijection.Channels;
 import dev.millrace.bijection.Composition;
 import dev.millrace.bijection.Coupling;
+import dev.millrace.bijection.FactorOut;
 import dev.millrace.bijection.Inverse;
 import dev.millrace.bijection.Logit;
 import dev.millrace.bijection.LuLinear;
@@ -14,6 +16,7 @@ import dev.millrace.bijection.Permutation;
 import dev.millrace.bijection.Scaling;
 import dev.millrace.bijection.Shape;
 import dev.millrace.bijection.Sigmoid;
+import dev.millrace.bijection.Squeeze;
 import dev.millrace.bijection.Standardisation;
 import dev.millrace.distribution.DiagonalNormal;
 import dev.millrace.distribution.Distribution;
@@ -65,13 +68,31 @@ final class Architecture {
             Codec.of(
                     "actNorm",
                     ActNorm.class,
-                    Architecture::size,
-                    (fields, budget) -> ActNorm.create(size(fields, budget, 2))),
+                    layer -> write(layer.channels()),
+                    (fields, budget) -> ActNorm.create(normalised(fields, budget, 2))),
             Codec.of(
                     "batchNorm",
                     BatchNorm.class,
-                    Architecture::size,
-                    (fields, budget) -> BatchNorm.create(size(fields, budget, 4))),
+                    layer -> write(layer.channels()),
+                    (fields, budget) -> BatchNorm.create(normalised(fields, budget, 4))),
+            Codec.of(
+                    "squeeze",
+                    Squeeze.class,
+                    layer -> tree(
+                            "shape",
+                            list(layer.image()),
+                            "order",
+                            name(layer.order()),
+                            "undone",
+                            layer.isUndone(),
+                            "size",
+                            (long) layer.dimension()),
+                    (fields, budget) -> squeeze(fields)),
+            Codec.of(
+                    "factorOut",
+                    FactorOut.class,
+                    layer -> tree("shape", list(layer.image()), "size", (long) layer.dimension()),
+                    (fields, budget) -> FactorOut.of(shape(fields), dimension(fields, "size"))),
             Codec.of(
                     "standardisation",
                     Standardisation.class,
@@ -85,13 +106,19 @@ final class Architecture {
             Codec.of(
                     "logit",
                     Logit.class,
-                    layer -> tree("shape", shape(layer), "variant", name(layer.variant()), "alpha", layer.alpha()),
+                    layer -> tree(
+                            "shape",
+                            list(layer.inputShape()),
+                            "variant",
+                            name(layer.variant()),
+                            "alpha",
+                            layer.alpha()),
                     (fields, budget) -> Logit.of(
                             shape(fields), choice(fields, "variant", Logit.Variant.class), fields.number("alpha"))),
             Codec.of(
                     "sigmoid",
                     Sigmoid.class,
-                    layer -> tree("shape", shape(layer)),
+                    layer -> tree("shape", list(layer.inputShape())),
                     (fields, budget) -> new Sigmoid(shape(fields))),
             Codec.of(
                     "inverse",
@@ -188,22 +215,52 @@ final class Architecture {
     }
 
     private static Map<String, Object> write(Coupling coupling) {
-        return tree(
-                "dimension",
-                (long) coupling.dimension(),
-                "untouched",
-                list(coupling.partition().untouched()),
-                "conditioner",
-                Codec.write(NETWORKS, coupling.conditioner()),
-                "transformer",
-                Codec.write(TRANSFORMERS, coupling.transformer()));
+        Partition partition = coupling.partition();
+        Map<String, Object> tree =
+                tree("dimension", (long) coupling.dimension(), "untouched", list(partition.untouched()));
+        if (partition.untouched().length + partition.transformed().length < partition.dimension()) {
+            tree.put("transformed", list(partition.transformed()));
+        }
+        tree.put("conditioner", Codec.write(NETWORKS, coupling.conditioner()));
+        tree.put("transformer", Codec.write(TRANSFORMERS, coupling.transformer()));
+        return tree;
     }
 
     private static Bijection coupling(Fields fields, Budget budget) {
         Network conditioner = Codec.read(NETWORKS, fields.object("conditioner"), budget);
         Transformer transformer = Codec.read(TRANSFORMERS, fields.object("transformer"), budget);
-        Partition partition = Partition.untouched(dimension(fields, "dimension"), fields.ints("untouched"));
+        int dimension = dimension(fields, "dimension");
+        int[] untouched = fields.ints("untouched");
+        Partition partition = fields.has("transformed")
+                ? Partition.of(dimension, untouched, fields.ints("transformed"))
+                : Partition.untouched(dimension, untouched);
         return Coupling.of(partition, conditioner, transformer);
+    }
+
+    /** Without entries and channels, every entry is normalised by itself. */
+    private static Map<String, Object> write(Channels channels) {
+        Map<String, Object> tree = tree("size", (long) channels.dimension());
+        if (channels.count() < channels.dimension()) {
+            tree.put("channels", (long) channels.count());
+            tree.put("entries", list(channels.entries()));
+        }
+        return tree;
+    }
+
+    /** @param numbers that the file holds for each channel */
+    private static Channels normalised(Fields fields, Budget budget, int numbers) {
+        if (!fields.has("channels")) {
+            return Channels.ofEntries(size(fields, budget, numbers));
+        }
+        int channels = dimension(fields, "channels");
+        budget.take(fields, channels, numbers);
+        return Channels.of(dimension(fields, "size"), fields.ints("entries"), channels);
+    }
+
+    private static Bijection squeeze(Fields fields) {
+        Squeeze squeeze =
+                Squeeze.of(shape(fields), choice(fields, "order", Squeeze.Order.class), dimension(fields, "size"));
+        return fields.bool("undone") ? squeeze.inverted() : squeeze;
     }
 
     private static Bijection luLinear(Fields fields, Budget budget) {
@@ -354,8 +411,8 @@ final class Architecture {
         return dimension;
     }
 
-    private static List<Object> shape(Bijection layer) {
-        return layer.inputShape().lengths().stream()
+    private static List<Object> list(Shape shape) {
+        return shape.lengths().stream()
                 .map(length -> (Object) length.longValue())
                 .toList();
     }
