@@ -63,6 +63,11 @@ public final class Flow {
         return RealNvp.of(dimension);
     }
 
+    /** The multi-scale RealNVP for images whose entries lie in [0, 1], to be adjusted and built. */
+    public static ImageRealNvp realNvp(int height, int width, int channels) {
+        return ImageRealNvp.of(height, width, channels);
+    }
+
     /** A NICE for rows of {@code dimension} entries, to be adjusted and built. */
     public static Nice nice(int dimension) {
         return Nice.of(dimension);

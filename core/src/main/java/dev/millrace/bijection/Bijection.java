@@ -30,6 +30,11 @@ public interface Bijection {
         return inputShape().size();
     }
 
+    /** Numbers of the longest array that a pass keeps for each row. */
+    default int width() {
+        return dimension();
+    }
+
     /** Parameters and buffers by name, in a fixed order: exactly what is saved. */
     Map<String, Tensor> state();
 

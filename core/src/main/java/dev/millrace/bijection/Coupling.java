@@ -72,6 +72,11 @@ public final class Coupling implements Bijection {
     }
 
     @Override
+    public int width() {
+        return Math.max(dimension(), conditioner.width());
+    }
+
+    @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         conditioner.state().forEach((name, tensor) -> state.put("conditioner." + name, tensor));

@@ -19,6 +19,11 @@ public interface Network {
     /** Entries of an output row. */
     int outputs();
 
+    /** Numbers of the longest array that a pass keeps for each row, where that is far more than goes in and out. */
+    default int width() {
+        return Math.max(inputs(), outputs());
+    }
+
     /** Working arrays for blocks of at most {@code maxRows} rows, for one thread at a time. */
     Pass pass(int maxRows, Memory memory);
 

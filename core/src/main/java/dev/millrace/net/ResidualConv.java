@@ -69,6 +69,11 @@ public final class ResidualConv implements Network {
     }
 
     @Override
+    public int width() {
+        return Math.multiplyExact(layers.grid().pixels(), Padding.stride(settings.features()));
+    }
+
+    @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         layers.forEach((name, norm) -> norm.state(name, state), (name, layer) -> layer.state(name, state));
