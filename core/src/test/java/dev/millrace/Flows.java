@@ -59,6 +59,13 @@ public final class Flows {
                 named(
                         "RealNVP",
                         randomised(Flow.realNvp(3).couplings(3).hidden(8).build())),
+                named(
+                        "RealNVP of images",
+                        randomised(Flow.realNvp(4, 4, 1)
+                                .features(2)
+                                .blocks(1)
+                                .scales(2)
+                                .build())),
                 named("NICE", randomised(Flow.nice(5).hidden(8, 7).build())),
                 named(
                         "one entry",

@@ -30,7 +30,7 @@ public interface Bijection {
         return inputShape().size();
     }
 
-    /** Numbers of the longest array that a pass keeps for each row. */
+    /** Numbers for each row in the longest of a pass's arrays: decides how many rows go through layers together. */
     default int width() {
         return dimension();
     }

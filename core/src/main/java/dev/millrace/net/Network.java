@@ -19,7 +19,7 @@ public interface Network {
     /** Entries of an output row. */
     int outputs();
 
-    /** Numbers of the longest array that a pass keeps for each row, where that is far more than goes in and out. */
+    /** Numbers for each row in the longest of a pass's arrays, unless those are no matter beside its weights. */
     default int width() {
         return Math.max(inputs(), outputs());
     }

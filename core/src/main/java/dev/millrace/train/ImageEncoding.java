@@ -5,7 +5,7 @@ import dev.millrace.kernel.SplitMix;
 
 /**
  * The way between images of whole numbers and the rows a flow sees: x = (pixel + u) / levels with u uniform in (0, 1),
- * so that a row lies in (0, 1)^D and its density bounds the image's probability (Theis, van den Oord and Bethge, "A note
+ * so that a row lies in (0, 1)^D and its mean log-density is a lower bound of the image's log-probability, but for a constant (Theis, van den Oord and Bethge, "A note
  * on the evaluation of generative models", 2016). Nothing else is shifted or scaled; that is the flow's.
  *
  * <p>The noise depends only on what is said at each method, so equal calls give equal bits on every machine. Immutable
@@ -18,7 +18,7 @@ import dev.millrace.kernel.SplitMix;
  */
 public record ImageEncoding(Shape shape, int levels, boolean flips, long seed) {
 
-    /** Eight random bytes that are a hash so far take up this many pixels at a time. */
+    /** Pixels that are hashed together: as many bytes as a long has. */
     private static final int HASHED_PIXELS = 8;
 
     /** @throws IllegalArgumentException if the shape has not three lengths, or the levels are out of their range */
@@ -127,7 +127,7 @@ public record ImageEncoding(Shape shape, int levels, boolean flips, long seed) {
      * @param at where in it the row begins
      */
     public void encodeScoring(byte[] pixels, int from, double[] into, int at) {
-        // Far from every epoch's stream.
+        // No epoch has this stream.
         SplitMix random = new SplitMix(seed, -1);
         int end = from + dimension();
         for (int i = from; i < end; i += HASHED_PIXELS) {

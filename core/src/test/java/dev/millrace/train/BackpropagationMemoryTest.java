@@ -34,8 +34,7 @@ class BackpropagationMemoryTest {
     void recomputingTakesTheSameMemoryHoweverManyConvolutionalCouplings() {
         IntFunction<Flow> flows = couplings -> Textures.checkerboards(couplings, 4, 4, 5, 1);
         // The indices of a coupling's halves, and its transformer's sums.
-        assertThat(growth(flows, GradientMode.RECOMPUTE))
-                .isLessThanOrEqualTo(BATCH / 64 * 2 * 16);
+        assertThat(growth(flows, GradientMode.RECOMPUTE)).isLessThanOrEqualTo(BATCH / 64 * 2 * 16);
         assertThat(growth(flows, GradientMode.KEEP)).isGreaterThan(BATCH * 6 * 6 * 16);
     }
 

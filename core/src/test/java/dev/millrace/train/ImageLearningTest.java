@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.millrace.Digits;
 import dev.millrace.Flow;
 import dev.millrace.ImageLikelihood;
+import dev.millrace.bijection.Composition;
 import dev.millrace.bijection.Shape;
+import dev.millrace.net.States;
 import org.junit.jupiter.api.Test;
 
 /** A tiny multi-scale flow learns real images. */
@@ -39,5 +41,20 @@ class ImageLearningTest {
         TrainingResult result = new Trainer(settings).fit(flow, ENCODING.rows(train), ENCODING.rows(test));
         double logProb = result.history().get(result.bestEpoch() - 1).validationLogProb();
         assertThat(UNITS.bitsPerDimension(logProb)).isBetween(1.5, baseline);
+    }
+
+    /** Of two blocks to a batch, with flipped images, and recomputed activations. */
+    @Test
+    void theModelDoesNotDependOnThreads() {
+        Flow flow = Flow.realNvp(SIDE, SIDE, 1).features(24).blocks(1).build();
+        RowSource train = ENCODING.flips(true).rows(Digits.pixels(0, 100));
+        TrainerSettings.Builder settings =
+                TrainerSettings.builder().epochs(1).batchSize(50).gradientMode(GradientMode.RECOMPUTE);
+        Trainer alone = new Trainer(settings.threads(1).build());
+        Trainer together = new Trainer(settings.threads(3).build());
+        assertThat(new Composition(flow.layers()).blockRows()).isEqualTo(32);
+        assertThat(States.values(together.fit(flow, train, train).flow().state()))
+                .usingRecursiveComparison()
+                .isEqualTo(States.values(alone.fit(flow, train, train).flow().state()));
     }
 }
