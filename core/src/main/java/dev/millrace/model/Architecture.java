@@ -53,6 +53,9 @@ final class Architecture {
     /** Pixels that a convolutional network's image may have for each entry of its input and output rows. */
     private static final long MAX_PIXELS_PER_ENTRY = 16;
 
+    /** Entries of a row for each one that is normalised: the last of seven scales has so few. */
+    private static final long MAX_ROW_PER_ENTRY = 128;
+
     private static final List<Codec<Bijection>> LAYERS = List.of(
             Codec.of("coupling", Coupling.class, Architecture::write, Architecture::coupling),
             Codec.of(
@@ -254,7 +257,12 @@ final class Architecture {
         }
         int channels = dimension(fields, "channels");
         budget.take(fields, channels, numbers);
-        return Channels.of(dimension(fields, "size"), fields.ints("entries"), channels);
+        int size = dimension(fields, "size");
+        int[] entries = fields.ints("entries");
+        if (size > MAX_ROW_PER_ENTRY * entries.length) {
+            throw fields.refusal("size", "expected no more than entries call for, found " + size);
+        }
+        return Channels.of(size, entries, channels);
     }
 
     private static Bijection squeeze(Fields fields) {
