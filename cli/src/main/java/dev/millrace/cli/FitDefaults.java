@@ -63,6 +63,12 @@ final class FitDefaults {
                         .normalisation(RealNvp.Normalisation.ACT_NORM)
                         .activation(activation(rows))
                         .seed(seed));
+            case SPLINE ->
+                new FlowChoice.SplineFlow(Flow.spline(columns)
+                        .couplings(couplings)
+                        .hidden(hidden)
+                        .activation(activation(rows))
+                        .seed(seed));
             case NICE ->
                 new FlowChoice.AdditiveFlow(Flow.nice(columns)
                         .couplings(couplings)

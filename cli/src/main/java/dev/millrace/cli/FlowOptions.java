@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** Options about a flow and its training. */
 final class FlowOptions {
 
-    @Option(names = "--preset", paramLabel = "realnvp|nice", description = "Family of the flow (default: realnvp).")
+    @Option(
+            names = "--preset",
+            paramLabel = "realnvp|spline|nice",
+            description = "Family of the flow (default: realnvp).")
     Optional<Preset> preset = Optional.empty();
 
     @Option(names = "--layers", paramLabel = "N", description = "Coupling layers.")

@@ -33,6 +33,15 @@ public record RationalQuadratic(int entries, int bins, double tailBound) impleme
         if (entries < 1) {
             throw new IllegalArgumentException("a transformer needs at least 1 entry, not " + entries);
         }
+        requireValid(bins, tailBound);
+    }
+
+    /**
+     * Checks what a spline can be made of.
+     *
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public static void requireValid(int bins, double tailBound) {
         if (bins < 2 || bins > MAX_BINS) {
             throw new IllegalArgumentException("a spline needs 2 to " + MAX_BINS + " bins, not " + bins);
         }
