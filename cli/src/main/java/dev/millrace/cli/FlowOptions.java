@@ -11,7 +11,7 @@ final class FlowOptions {
     @Option(
             names = "--preset",
             paramLabel = "realnvp|spline|nice",
-            description = "Family of the flow (default: realnvp).")
+            description = "Family of the flow (default: spline, or realnvp where --max-time is short for the rows).")
     Optional<Preset> preset = Optional.empty();
 
     @Option(names = "--layers", paramLabel = "N", description = "Coupling layers.")

@@ -44,6 +44,8 @@ final class SplineBins {
 
     private final double[] index;
     private final double[] gates;
+    /** One number for each entry of a row. */
+    private final double[] perEntry;
 
     SplineBins(RationalQuadratic spline, int maxRows, Memory memory) {
         entries = spline.entries();
@@ -59,6 +61,7 @@ final class SplineBins {
         slopes = memory.doubles(Math.multiplyExact(2, n));
         shares = memory.doubles(Math.multiplyExact(n, 2 * bins));
         gates = memory.scratch().doubles(2 * n);
+        perEntry = new double[entries];
     }
 
     /** Finds the bins of x. */
@@ -93,26 +96,36 @@ final class SplineBins {
 
     /** So that the exponentials cannot overflow. */
     private void subtractLargest(int from) {
-        for (int j = from; j < from + entries; j++) {
-            double largest = shares[j];
-            for (int k = 1; k < bins; k++) {
-                largest = Math.max(largest, shares[j + k * entries]);
+        System.arraycopy(shares, from, perEntry, 0, entries);
+        for (int k = 1; k < bins; k++) {
+            int at = from + k * entries;
+            for (int j = 0; j < entries; j++) {
+                perEntry[j] = Math.max(perEntry[j], shares[at + j]);
             }
-            for (int k = 0; k < bins; k++) {
-                shares[j + k * entries] -= largest;
+        }
+        for (int k = 0; k < bins; k++) {
+            int at = from + k * entries;
+            for (int j = 0; j < entries; j++) {
+                shares[at + j] -= perEntry[j];
             }
         }
     }
 
     private void normalise(int from) {
-        for (int j = from; j < from + entries; j++) {
-            double sum = 0;
-            for (int k = 0; k < bins; k++) {
-                sum += shares[j + k * entries];
+        System.arraycopy(shares, from, perEntry, 0, entries);
+        for (int k = 1; k < bins; k++) {
+            int at = from + k * entries;
+            for (int j = 0; j < entries; j++) {
+                perEntry[j] += shares[at + j];
             }
-            double factor = 1 / sum;
-            for (int k = 0; k < bins; k++) {
-                shares[j + k * entries] *= factor;
+        }
+        for (int j = 0; j < entries; j++) {
+            perEntry[j] = 1 / perEntry[j];
+        }
+        for (int k = 0; k < bins; k++) {
+            int at = from + k * entries;
+            for (int j = 0; j < entries; j++) {
+                shares[at + j] *= perEntry[j];
             }
         }
     }
