@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  millrace fit data.csv -o model.safetensors",
             "  millrace fit january.csv.gz february.csv.gz -o model.safetensors --exclude id,label",
+            "  millrace fit two-moons --report moons.html",
             "  millrace fit train.npy --test test.npy -o model.safetensors --max-time 10m",
             "  millrace fit data.csv -o model.safetensors --resume model.safetensors.checkpoint"
         })
@@ -51,15 +52,16 @@ final class FitCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "DATA",
             description =
-                    "Files with the rows: .csv, .tsv, .npy, .npz, text and .npy also gzipped; - for standard input.")
+                    "Files with the rows: .csv, .tsv, .npy, .npz, text and .npy also gzipped; - for standard input; or"
+                            + " built-in data: two-moons, circles, spirals, checkerboard, eight-gaussians, pinwheel,"
+                            + " rings, each also as NAME:ROWS:SEED.")
     List<String> data;
 
     @Option(
             names = {"-o", "--output"},
-            required = true,
             paramLabel = "MODEL",
-            description = "File to write, in safetensors format.")
-    Path model;
+            description = "File to write, in safetensors format (default, for built-in data: NAME.millrace).")
+    Optional<Path> output = Optional.empty();
 
     @Option(names = "--test", paramLabel = "FILE", description = "Rows for the final figure, not used in training.")
     Optional<String> test = Optional.empty();
@@ -94,13 +96,20 @@ final class FitCommand implements Callable<Integer> {
                             + " interruption. Only --epochs and --max-time can be raised; --max-time counts anew.")
     Optional<Path> resume = Optional.empty();
 
+    @Option(
+            names = "--report",
+            paramLabel = "HTML",
+            description = "Write a page that shows what was learned: one file that needs no network.")
+    Optional<Path> report = Optional.empty();
+
     @Option(names = "--json", description = "Print the result as one JSON object.")
     boolean json;
 
     @Override
     public Integer call() throws IOException {
+        Path model = output.orElseGet(this::defaultOutput);
         Path checkpointFile = checkpoint.or(() -> resume).orElseGet(() -> Path.of(model + ".checkpoint"));
-        requireSensible(checkpointFile);
+        requireSensible(model, checkpointFile);
         PrintWriter log = spec.commandLine().getErr();
         FitSession session = prepare(new FitSources(data, test, log), flowOptions.overrides());
         CheckpointKeeper keeper = new CheckpointKeeper(
@@ -109,7 +118,23 @@ final class FitCommand implements Callable<Integer> {
                 session.provenance(),
                 resume.filter(checkpointFile::equals).isPresent(),
                 log);
-        return new FitRun(session, model, keeper, log).run(spec.commandLine().getOut(), json);
+        return new FitRun(session, model, keeper, reporting(), log)
+                .run(spec.commandLine().getOut(), json);
+    }
+
+    private Path defaultOutput() {
+        return Optional.of(data)
+                .filter(given -> given.size() == 1)
+                .flatMap(given -> BuiltInData.of(given.get(0)))
+                .map(builtIn -> Path.of(builtIn.toy().id() + ".millrace"))
+                .orElseThrow(() -> CommandException.usage("Missing required option: '--output=MODEL'"));
+    }
+
+    private FitReporting reporting() {
+        List<String> typed = new ArrayList<>(List.of("millrace", "fit"));
+        List<String> all = spec.commandLine().getParseResult().originalArgs();
+        typed.addAll(all);
+        return new FitReporting(data, ShellText.of(typed), report);
     }
 
     private FitSession prepare(FitSources sources, Overrides overrides) throws IOException {
@@ -118,7 +143,7 @@ final class FitCommand implements Callable<Integer> {
                 : new FreshFit(sources, dataOptions, overrides, seed, threads.count()).prepare();
     }
 
-    private void requireSensible(Path checkpointFile) throws IOException {
+    private void requireSensible(Path model, Path checkpointFile) throws IOException {
         List<String> inputs = new ArrayList<>(data);
         test.ifPresent(inputs::add);
         if (Collections.frequency(inputs, "-") > 1) {
@@ -126,6 +151,9 @@ final class FitCommand implements Callable<Integer> {
         }
         new OutputFile(model).requireNotAmong(inputs).requireWritable();
         new OutputFile(checkpointFile).requireNotAmong(inputs).requireWritable();
+        if (report.isPresent()) {
+            new OutputFile(report.get()).requireNotAmong(inputs).requireWritable();
+        }
         if (checkpointFile.toAbsolutePath().equals(model.toAbsolutePath())) {
             throw CommandException.usage("the checkpoint and the model cannot be the same file, " + model);
         }

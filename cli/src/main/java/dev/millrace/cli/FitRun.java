@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /** Trains, writes the model and reports; or is interrupted and leaves behind what there is. */
-record FitRun(FitSession session, Path file, CheckpointKeeper keeper, PrintWriter log) {
+record FitRun(FitSession session, Path file, CheckpointKeeper keeper, FitReporting reporting, PrintWriter log) {
 
     /** @return the exit code */
     int run(PrintWriter out, boolean json) throws IOException {
@@ -30,6 +30,7 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, PrintWrite
             keeper.delete();
         }
         new FitReport(session, model, result, file).print(out, json);
+        reporting.write(model, session.data(), log);
         return ExitCode.OK;
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             SampleCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
+            ReportCommand.class,
             DemoCommand.class
         },
         footer = {
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             "  millrace fit data.csv -o model.safetensors",
             "  millrace score model.safetensors new.csv -o scores.csv",
             "  millrace sample model.safetensors -n 1000 -o drawn.csv",
+            "  millrace fit two-moons --report moons.html",
             "  millrace demo",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted by Ctrl-C.",

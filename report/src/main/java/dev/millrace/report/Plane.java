@@ -1,0 +1,36 @@
+package dev.millrace.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Pictures of a flow of two dimensions: its density, and how it carries points to the latent. */
+final class Plane {
+
+    private Plane() {}
+
+    static Map<String, Object> toTree(ReportInput input, Sample real, Sample drawn, Detail detail) {
+        Window window = Window.around(0.1, real.encoded(), drawn.encoded());
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put(
+                "learned",
+                DensityGrid.of(flowDensity(input), window, detail.cells()).toTree());
+        input.truth()
+                .ifPresent(truth -> tree.put(
+                        "true", DensityGrid.of(truth, window, detail.cells()).toTree()));
+        tree.put("real", Numbers.coarse(real.first(2 * detail.points()).encoded()));
+        tree.put("drawn", Numbers.coarse(drawn.first(2 * detail.points()).encoded()));
+        tree.put(
+                "transport",
+                Transport.of(input.flow(), real.first(detail.travellers()).encoded())
+                        .toTree());
+        return tree;
+    }
+
+    static RowDensity flowDensity(ReportInput input) {
+        return (rows, count) -> {
+            double[] logProb = new double[count];
+            input.flow().logProb(rows, count, logProb);
+            return logProb;
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.millrace.report;
+
+import java.util.List;
+
+/**
+ * A rectangle of the plane.
+ *
+ * @param minX its left
+ * @param maxX its right, beyond {@code minX}
+ * @param minY its bottom
+ * @param maxY its top, beyond {@code minY}
+ */
+record Window(double minX, double maxX, double minY, double maxY) {
+
+    /** Around all these points, with a margin of a fraction of its sides. */
+    static Window around(double margin, double[]... points) {
+        double[] bounds = {
+            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        };
+        for (double[] set : points) {
+            for (int i = 0; i < set.length; i++) {
+                int side = 2 * (i % 2);
+                bounds[side] = Math.min(bounds[side], set[i]);
+                bounds[side + 1] = Math.max(bounds[side + 1], set[i]);
+            }
+        }
+        double width = span(bounds[0], bounds[1]);
+        double height = span(bounds[2], bounds[3]);
+        return new Window(
+                bounds[0] - margin * width,
+                bounds[1] + margin * width,
+                bounds[2] - margin * height,
+                bounds[3] + margin * height);
+    }
+
+    /** Points that are all alike have a window too. */
+    private static double span(double min, double max) {
+        return max > min ? max - min : 1;
+    }
+
+    double width() {
+        return maxX - minX;
+    }
+
+    double height() {
+        return maxY - minY;
+    }
+
+    List<Object> toTree() {
+        return List.of(minX, maxX, minY, maxY);
+    }
+}
