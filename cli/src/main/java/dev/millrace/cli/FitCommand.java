@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.report.LiveReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,6 +104,17 @@ final class FitCommand implements Callable<Integer> {
             description = "Write a page that shows what was learned: one file that needs no network.")
     Optional<Path> report = Optional.empty();
 
+    @Option(
+            names = "--live",
+            description = "While it trains, show the report at an address of this machine, which is printed.")
+    boolean live;
+
+    @Option(
+            names = "--live-port",
+            paramLabel = "PORT",
+            description = "Where --live listens, on 127.0.0.1 (default: any free port).")
+    Optional<Integer> livePort = Optional.empty();
+
     @Option(names = "--json", description = "Print the result as one JSON object.")
     boolean json;
 
@@ -118,8 +131,10 @@ final class FitCommand implements Callable<Integer> {
                 session.provenance(),
                 resume.filter(checkpointFile::equals).isPresent(),
                 log);
-        return new FitRun(session, model, keeper, reporting(), log)
-                .run(spec.commandLine().getOut(), json);
+        try (FitReporting reporting = reporting(log)) {
+            return new FitRun(session, model, keeper, reporting, log)
+                    .run(spec.commandLine().getOut(), json);
+        }
     }
 
     private Path defaultOutput() {
@@ -130,11 +145,25 @@ final class FitCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandException.usage("Missing required option: '--output=MODEL'"));
     }
 
-    private FitReporting reporting() {
-        List<String> typed = new ArrayList<>(List.of("millrace", "fit"));
-        List<String> all = spec.commandLine().getParseResult().originalArgs();
-        typed.addAll(all);
-        return new FitReporting(data, ShellText.of(typed), report);
+    private FitReporting reporting(PrintWriter log) throws IOException {
+        List<String> typed = new ArrayList<>(List.of("millrace"));
+        typed.addAll(spec.commandLine().getParseResult().originalArgs());
+        return new FitReporting(
+                data, ShellText.of(typed), report, live ? Optional.of(startLive(log)) : Optional.empty());
+    }
+
+    private LiveReport startLive(PrintWriter log) throws IOException {
+        try {
+            LiveReport page = LiveReport.start(String.join(", ", data), livePort.orElse(0));
+            log.println("Watch it learn at " + page.address());
+            log.flush();
+            return page;
+        } catch (BindException e) {
+            throw CommandException.failure(
+                    "--live-port " + livePort.orElse(0) + ": cannot listen there (" + e.getMessage()
+                            + "); leave the option out to get a port that is free",
+                    e);
+        }
     }
 
     private FitSession prepare(FitSources sources, Overrides overrides) throws IOException {
@@ -151,6 +180,11 @@ final class FitCommand implements Callable<Integer> {
         }
         new OutputFile(model).requireNotAmong(inputs).requireWritable();
         new OutputFile(checkpointFile).requireNotAmong(inputs).requireWritable();
+        livePort.ifPresent(port -> {
+            if (port < 0 || port > 65_535) {
+                throw CommandException.usage("--live-port must be from 0 to 65535, not " + port);
+            }
+        });
         if (report.isPresent()) {
             new OutputFile(report.get()).requireNotAmong(inputs).requireWritable();
         }

@@ -20,7 +20,7 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, FitReporti
         TrainingResult result;
         try (Interruption interruption = Interruption.watch()) {
             Progress progress = new Progress(log, Terminal.current().err());
-            result = session.run(new FitListener(progress, keeper, interruption));
+            result = session.run(new FitListener(session, progress, keeper, reporting, interruption));
             progress.end(result.history().get(result.history().size() - 1));
             model = session.model(result);
             model.write(file);
@@ -30,7 +30,7 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, FitReporti
             keeper.delete();
         }
         new FitReport(session, model, result, file).print(out, json);
-        reporting.write(model, session.data(), log);
+        reporting.end(model, session.data(), log);
         return ExitCode.OK;
     }
 
