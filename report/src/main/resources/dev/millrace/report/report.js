@@ -42,7 +42,9 @@ function renderHead(data) {
   const columns = model.columns.length;
   const rows = d3.sum(model.sets, (set) => set.rows);
   const verdict = find("verdict");
-  verdict.replaceChildren(`A normalizing flow of ${model.layers} layers has learned the distribution of ${grouped(rows)} rows of ${columns} column${columns === 1 ? "" : "s"}. `);
+  const training = model.sets.find((set) => set.name === "training rows");
+  const size = `${grouped((training ?? model.sets[0]).rows)} rows of ${columns} column${columns === 1 ? "" : "s"}. `;
+  verdict.replaceChildren(`A normalizing flow of ${model.layers} layers`, training ? ` has learned the distribution of ${size}` : `, tried on ${size}`);
   if (likelihood.gain) {
     const gain = likelihood.gain.mean;
     const times = Math.exp(Math.abs(gain));
@@ -53,8 +55,9 @@ function renderHead(data) {
   if (likelihood.truth && likelihood.truth.mean !== null) {
     verdict.append(` It is ${nats(likelihood.truth.mean - likelihood.model.mean)} nats from the density the data really have.`);
   }
-  const tiles = [[`log-likelihood of ${likelihood.of}`, nats(likelihood.model.mean), `nats a row${likelihood.model.error === null ? "" : `, ± ${short(likelihood.model.error)}`}`]];
-  if (likelihood.gain) tiles.push(["beyond the Gaussian", nats(likelihood.gain.mean, "+"), `nats a row${likelihood.gain.error === null ? "" : `, ± ${short(likelihood.gain.error)}`}`]);
+  const error = (figure) => figure.error === null ? "" : `, standard error ${short(figure.error)}`;
+  const tiles = [[`log-likelihood of ${likelihood.of}`, nats(likelihood.model.mean), `nats a row${error(likelihood.model)}`]];
+  if (likelihood.gain) tiles.push(["beyond the Gaussian", nats(likelihood.gain.mean, "+"), `nats a row${error(likelihood.gain)}`]);
   tiles.push([model.sets[0].name, grouped(model.sets[0].rows), `of ${grouped(rows)} rows`]);
   tiles.push(["parameters", grouped(model.parameters), `in ${model.layers} layers`]);
   find("tiles").replaceChildren(...tiles.map(([name, value, unit]) =>

@@ -23,6 +23,8 @@ class BrowserTest {
     /** Everything of the canvas, as text. */
     private static final String PICTURE = "return document.getElementById('stage').toDataURL()";
 
+    private static final Report MOONS = Report.of(Fits.moonsInput());
+
     @TempDir
     static Path folder;
 
@@ -41,9 +43,9 @@ class BrowserTest {
         }
     }
 
-    private static void show(ReportInput input, int width) throws IOException {
+    private static void show(Report report, int width) throws IOException {
         Path page = folder.resolve("report.html");
-        Report.of(input).write(page);
+        report.write(page);
         browser.resize(width, 900);
         browser.go(page.toUri().toString());
         browser.await("document.body.dataset.ready");
@@ -68,7 +70,7 @@ class BrowserTest {
 
     @Test
     void theReportHoldsOnAWideScreen() throws IOException {
-        show(Fits.moonsInput(), 1400);
+        show(MOONS, 1400);
         requireLayout("wide");
         assertThat(browser.find("title").getText()).isEqualTo("two-moons");
         assertThat(browser.find("verdict").getText()).contains("times the density");
@@ -77,13 +79,13 @@ class BrowserTest {
     @Test
     void theReportHoldsOnAPhoneInTheDark() throws IOException {
         browser.preferDark();
-        show(Fits.moonsInput(), 400);
+        show(MOONS, 400);
         requireLayout("phone");
     }
 
     @Test
     void theReportIsDrawnAgainWhenTheWindowChanges() throws IOException {
-        show(Fits.moonsInput(), 1400);
+        show(MOONS, 1400);
         browser.resize(400, 900);
         browser.await("document.querySelector('#history svg').getBoundingClientRect().width < 400");
         requireLayout("narrowed");
@@ -91,7 +93,7 @@ class BrowserTest {
 
     @Test
     void theSliderMovesThePoints() throws IOException {
-        show(Fits.moonsInput(), 1000);
+        show(MOONS, 1000);
         Object data = browser.run(PICTURE);
 
         // By keyboard, as by hand.
@@ -119,7 +121,7 @@ class BrowserTest {
 
     @Test
     void playGoesThroughAllLayersAndStops() throws IOException {
-        show(Fits.moonsInput(), 1000);
+        show(MOONS, 1000);
         browser.find("play").sendKeys(Keys.ENTER);
         browser.await("document.getElementById('play').textContent.includes('Pause')");
         browser.await("document.getElementById('stage').dataset.place === document.getElementById('layer').max + '.000'"
@@ -134,10 +136,10 @@ class BrowserTest {
                 List.of(name, "<img src=x onerror=alert(2)>"),
                 Toy.CIRCLES.sample(300, 1).values());
         show(
-                Fits.untrained(
+                Report.of(Fits.untrained(
                         name,
                         Fits.continuous(rows.columns().toArray(String[]::new)),
-                        Fits.set(RowSet.Role.GIVEN, rows)),
+                        Fits.set(RowSet.Role.GIVEN, rows))),
                 1400);
 
         assertThat(browser.find("title").getText()).isEqualTo(name);
@@ -155,10 +157,10 @@ class BrowserTest {
         }
         Table rows = Table.of(names, values);
         show(
-                Fits.untrained(
+                Report.of(Fits.untrained(
                         "twenty columns",
                         Fits.continuous(names.toArray(String[]::new)),
-                        Fits.set(RowSet.Role.GIVEN, rows)),
+                        Fits.set(RowSet.Role.GIVEN, rows))),
                 400);
         requireLayout("columns");
         browser.resize(1400, 900);
@@ -182,7 +184,7 @@ class BrowserTest {
             browser.go(live.address().toString());
             browser.await("document.body.dataset.version === '1' && document.querySelector('#learned svg')");
 
-            live.end("Training has ended", Report.of(input));
+            live.end("Training has ended", MOONS);
             browser.await("document.getElementById('status').textContent === 'Training has ended'");
             browser.await("document.body.dataset.version === '2'");
         }
