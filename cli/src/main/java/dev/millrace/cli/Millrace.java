@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             InspectCommand.class,
             ReportCommand.class,
+            PlotCommand.class,
             DemoCommand.class
         },
         footer = {

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.data.ColumnEncoding;
 import dev.millrace.data.Toy;
 import dev.millrace.model.Model;
 import dev.millrace.report.ReportInput;
@@ -34,7 +35,7 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
                 model.history(),
                 sets,
                 baseline,
-                truth(scoring),
+                data.size() == 1 ? truth(data.get(0), scoring) : Optional.empty(),
                 facts(),
                 command);
     }
@@ -47,12 +48,11 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
                 .collect(Collectors.joining(", "));
     }
 
-    private Optional<RowDensity> truth(ScoringModel scoring) {
-        boolean whole = scoring.encoding().wholeColumns().isEmpty()
+    /** The density that data really has, if it is built in and the model is one of all its columns as they are. */
+    static Optional<RowDensity> truth(String location, ScoringModel scoring) {
+        boolean asItIs = scoring.encoding().columns().stream().allMatch(ColumnEncoding.Continuous.class::isInstance)
                 && scoring.encoding().names().equals(List.of("x", "y"));
-        return data.size() == 1 && whole
-                ? BuiltInData.of(data.get(0)).map(builtIn -> density(builtIn.toy()))
-                : Optional.empty();
+        return asItIs ? BuiltInData.of(location).map(builtIn -> density(builtIn.toy())) : Optional.empty();
     }
 
     private static RowDensity density(Toy toy) {

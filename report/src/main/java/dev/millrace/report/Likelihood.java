@@ -33,7 +33,7 @@ record Likelihood(RowSet set, double[] model, Optional<double[]> baseline, Optio
             int from = block * BLOCK_ROWS;
             int count = Math.min(BLOCK_ROWS, rows - from);
             double[] encoded = encoded(input, set.rows(), from, count);
-            put(Plane.flowDensity(input), encoded, count, model, from);
+            put(Plane.density(input.flow()), encoded, count, model, from);
             baseline.ifPresent(into -> put(input.baseline().get(), encoded, count, into, from));
             truth.ifPresent(into -> put(input.truth().get(), encoded, count, into, from));
         });

@@ -50,6 +50,19 @@ record Marginals(List<ColumnEncoding> columns, Sample real, Sample drawn) {
 
     /** Pairs of columns, those first that tell most about each other. */
     List<Object> pairTrees(int points) {
+        return pairs().stream()
+                .limit(MOST_PAIRS)
+                .<Object>map(pair -> pair(pair, points))
+                .toList();
+    }
+
+    /** The names of the two columns that tell most about each other. */
+    List<String> strongestPair() {
+        Pair strongest = pairs().get(0);
+        return List.of(columns.get(strongest.a).name(), columns.get(strongest.b).name());
+    }
+
+    private List<Pair> pairs() {
         List<Integer> among = ranked().stream().limit(MOST_PAIRED).sorted().toList();
         List<Pair> pairs = new ArrayList<>();
         Sample some = real.first(PAIR_ROWS);
@@ -61,11 +74,8 @@ record Marginals(List<ColumnEncoding> columns, Sample real, Sample drawn) {
                         Statistics.mutualInformation(some.column(among.get(i)), some.column(among.get(j)))));
             }
         }
-        return pairs.stream()
-                .sorted(Comparator.comparingDouble(pair -> -pair.information()))
-                .limit(MOST_PAIRS)
-                .<Object>map(pair -> pair(pair, points))
-                .toList();
+        pairs.sort(Comparator.comparingDouble(pair -> -pair.information()));
+        return pairs;
     }
 
     private record Pair(int a, int b, double information) {}

@@ -1,5 +1,6 @@
 package dev.millrace.report;
 
+import dev.millrace.Flow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class Plane {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(
                 "learned",
-                DensityGrid.of(flowDensity(input), window, detail.cells()).toTree());
+                DensityGrid.of(density(input.flow()), window, detail.cells()).toTree());
         input.truth()
                 .ifPresent(truth -> tree.put(
                         "true", DensityGrid.of(truth, window, detail.cells()).toTree()));
@@ -26,10 +27,10 @@ final class Plane {
         return tree;
     }
 
-    static RowDensity flowDensity(ReportInput input) {
+    static RowDensity density(Flow flow) {
         return (rows, count) -> {
             double[] logProb = new double[count];
-            input.flow().logProb(rows, count, logProb);
+            flow.logProb(rows, count, logProb);
             return logProb;
         };
     }

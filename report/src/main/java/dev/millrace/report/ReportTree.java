@@ -143,6 +143,6 @@ record ReportTree(ReportInput input, Detail detail) {
     }
 
     private double[] logProb(Sample sample) {
-        return Plane.flowDensity(input).logProb(sample.encoded(), sample.count());
+        return Plane.density(input.flow()).logProb(sample.encoded(), sample.count());
     }
 }

@@ -38,6 +38,10 @@ record Window(double minX, double maxX, double minY, double maxY) {
         return max > min ? max - min : 1;
     }
 
+    boolean holds(double x, double y) {
+        return x >= minX && x <= maxX && y >= minY && y <= maxY;
+    }
+
     double width() {
         return maxX - minX;
     }

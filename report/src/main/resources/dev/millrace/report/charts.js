@@ -134,7 +134,7 @@ function marginalChart(column, width) {
 function scatterChart(pair, rows, color, width) {
   const range = (axis) => d3.extent([...pair.real[axis], ...pair.drawn[axis]].sort(d3.ascending).filter((_, i, all) => i >= 0.002 * all.length && i <= 0.998 * all.length));
   return base(width, width, {
-    marginLeft: 44, marginBottom: 36, marginTop: 6, marginRight: 6,
+    marginLeft: 44, marginBottom: 40, marginTop: 24, marginRight: 6,
     ariaLabel: "Scatter plot of two columns",
     x: {...axisX(width, clipped(pair.x)), domain: range(0), clamp: false},
     y: {...axisY(width, clipped(pair.y)), domain: range(1)},
@@ -188,6 +188,7 @@ const logDetChart = (layers, width) => layerChart(layers, width, "log-det, in na
   Plot.dot(layers, {y: (_, i) => i, x: "logDet", r: 3.5, fill: "var(--accent)"}),
 ]);
 
+// A first standardisation only changes units, by any distance.
 const moveChart = (layers, width) => layerChart(layers, width, "distance moved", [
-  Plot.barX(layers, {y: (_, i) => i, x: "moved", fill: "var(--accent)", fillOpacity: 0.75, inset: 2}),
+  Plot.barX(layers, {y: (_, i) => i, x: (layer, i) => i === 0 && layer.name === "standardisation" ? 0 : layer.moved, fill: "var(--accent)", fillOpacity: 0.75, inset: 2}),
 ]);

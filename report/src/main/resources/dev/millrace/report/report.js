@@ -130,13 +130,14 @@ function renderRows(data) {
   lead.replaceChildren("Each column by itself: ", key("var(--real)"), " real rows, ", key("var(--drawn)"), " rows drawn from the flow. ");
   if (columns > 1) lead.append(`${data.marginals.length < columns ? `Of ${columns} columns, those` : "Those"} where the two differ most come first; D is the largest difference of their distribution functions, from 0 to 1.`);
   cards(find("marginals"), data.marginals.length, () => {
-    const figure = element("figure", null, element("h3", ""), watched(element("div", null)));
+    const figure = element("figure", null, element("h3", ""), watched(element("div", null)), element("figcaption", ""));
     figure.className = "card chart";
     return figure;
   });
   data.marginals.forEach((column, i) => {
     const card = find("marginals").children[i];
-    card.querySelector("h3").textContent = `${column.name} · D = ${short(column.distance)}`;
+    card.querySelector("h3").textContent = column.name;
+    card.querySelector("figcaption").textContent = `D = ${short(column.distance)}`;
     chart(card.querySelector("div"), (width) => marginalChart(column, width));
   });
   find("pairs-block").hidden = data.pairs.length === 0;
@@ -174,6 +175,9 @@ function renderFoot(data) {
   find("facts").replaceChildren(...Object.entries(data.facts).flatMap(([name, value]) => [element("dt", name), element("dd", value)]));
   find("command-block").hidden = data.command === "";
   find("command").textContent = data.command;
+  find("command-lead").textContent = /--max-time/.test(data.command)
+    ? "The command that made this model (where a time limit ends the training, it depends on the clock):"
+    : "The command that makes this model again, to the bit:";
   const {shown, of, set, seed} = data.sampling;
   find("sampling").textContent = (shown < of
     ? `Pictures and statistics of real rows are made of ${grouped(shown)} of ${grouped(of)} ${set}, chosen at random with seed ${seed}; scatter plots show fewer still. `

@@ -26,7 +26,7 @@ class DensityGridTest {
     void theLearnedDensityIntegratesToOneOverTheWindowThatIsShown() {
         double[] real = Fits.moonsInput().judged().rows().values();
         Window window = Window.around(0.1, real, Fits.moons().sample(2000, 1));
-        DensityGrid grid = DensityGrid.of(Plane.flowDensity(Fits.moonsInput()), window, Detail.FULL.cells());
+        DensityGrid grid = DensityGrid.of(Plane.density(Fits.moons()), window, Detail.FULL.cells());
 
         // The window holds 2000 of 2000 drawn rows and a margin, so less than 1/1000 of the mass is outside; cells are
         // a
@@ -37,7 +37,7 @@ class DensityGridTest {
     @Test
     void aCellHoldsTheDensityInItsMiddle() {
         Flow flow = Fits.moons();
-        DensityGrid grid = DensityGrid.of(Plane.flowDensity(Fits.moonsInput()), new Window(-1, 3, 0, 2), 8);
+        DensityGrid grid = DensityGrid.of(Plane.density(Fits.moons()), new Window(-1, 3, 0, 2), 8);
 
         // Column 5 of row 3: x = −1 + 5.5 / 8 · 4, y = 3.5 / 8 · 2.
         assertThat(grid.density()[3 * 8 + 5]).isEqualTo(Math.exp(flow.logProb(new double[] {1.75, 0.875})));
