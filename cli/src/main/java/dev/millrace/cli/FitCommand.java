@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -142,7 +143,8 @@ final class FitCommand implements Callable<Integer> {
                 .filter(given -> given.size() == 1)
                 .flatMap(given -> BuiltInData.of(given.get(0)))
                 .map(builtIn -> Path.of(builtIn.toy().id() + ".millrace"))
-                .orElseThrow(() -> CommandException.usage("Missing required option: '--output=MODEL'"));
+                .orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), "Missing required option: '--output=MODEL'"));
     }
 
     private FitReporting reporting(PrintWriter log) throws IOException {

@@ -54,6 +54,8 @@ public final class Millrace {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        // Pictures are drawn without a screen, even where there is one.
+        System.setProperty("java.awt.headless", "true");
         System.exit(run(commandLine(Terminal.current()), args));
     }
 

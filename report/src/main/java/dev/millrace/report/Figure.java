@@ -43,6 +43,7 @@ public final class Figure {
     private static final int POINTS = 1500;
     private static final int TRAVELLERS = 400;
     private static final int CELLS = 160;
+    private static final int MOST_IN_A_LINE = 4;
 
     private final List<Panel> panels;
     private final int columns;
@@ -167,7 +168,7 @@ public final class Figure {
             int frame = (int) Math.round((double) i * layers / (shown - 1));
             panels.add(Charts.frame(title(frame, layers), transport, frame));
         }
-        return new Figure(panels, Math.min(shown, 4), 300, 300);
+        return new Figure(panels, shown <= MOST_IN_A_LINE ? shown : (shown + 1) / 2, 300, 300);
     }
 
     private static String title(int frame, int layers) {
