@@ -68,7 +68,7 @@ public final class Figure {
      */
     public static Figure density(Flow flow, List<String> names, Optional<RowDensity> truth, long seed) {
         requireTwo(flow);
-        Window window = Window.around(0.1, flow.sample(2 * POINTS, seed));
+        Window window = Window.around(0.15, Window.corners(flow.sample(2 * POINTS, seed), Plane.OUTLIERS));
         DensityGrid learned = DensityGrid.of(Plane.density(flow), window, CELLS);
         if (truth.isEmpty()) {
             return new Figure(

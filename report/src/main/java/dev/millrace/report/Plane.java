@@ -7,10 +7,13 @@ import java.util.Map;
 /** Pictures of a flow of two dimensions: its density, and how it carries points to the latent. */
 final class Plane {
 
+    /** Rows drawn far away may be this many, on each side, before the window is made wide enough for them. */
+    static final double OUTLIERS = 0.002;
+
     private Plane() {}
 
     static Map<String, Object> toTree(ReportInput input, Sample real, Sample drawn, Detail detail) {
-        Window window = Window.around(0.1, real.encoded(), drawn.encoded());
+        Window window = Window.around(0.1, real.encoded(), Window.corners(drawn.encoded(), OUTLIERS));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(
                 "learned",

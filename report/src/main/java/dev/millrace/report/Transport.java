@@ -77,21 +77,9 @@ record Transport(Flow flow, LayerWalk points, LayerWalk lines) {
                 ? points.frames().subList(0, 1)
                 : points.frames().subList(1, points.frames().size());
         double[] corners = shown.stream()
-                .flatMapToDouble(rows -> Arrays.stream(core(rows)))
+                .flatMapToDouble(rows -> Arrays.stream(Window.corners(rows, 0.01)))
                 .toArray();
         return square(Window.around(0.12, corners));
-    }
-
-    /** Two corners of the rectangle that holds the middle 98 % in each direction. */
-    private static double[] core(double[] rows) {
-        double[] x = Statistics.sorted(Sample.column(rows, 2, 0));
-        double[] y = Statistics.sorted(Sample.column(rows, 2, 1));
-        return new double[] {
-            Statistics.quantile(x, 0.01),
-            Statistics.quantile(y, 0.01),
-            Statistics.quantile(x, 0.99),
-            Statistics.quantile(y, 0.99)
-        };
     }
 
     /** The latent is round, so it must not be drawn as an ellipse; data of two units may be stretched. */

@@ -33,6 +33,18 @@ record Window(double minX, double maxX, double minY, double maxY) {
                 bounds[3] + margin * height);
     }
 
+    /** Two corners of the rectangle that leaves out a share of points on each side, so that few far away do not count. */
+    static double[] corners(double[] points, double share) {
+        double[] x = Statistics.sorted(Sample.column(points, 2, 0));
+        double[] y = Statistics.sorted(Sample.column(points, 2, 1));
+        return new double[] {
+            Statistics.quantile(x, share),
+            Statistics.quantile(y, share),
+            Statistics.quantile(x, 1 - share),
+            Statistics.quantile(y, 1 - share)
+        };
+    }
+
     /** Points that are all alike have a window too. */
     private static double span(double min, double max) {
         return max > min ? max - min : 1;

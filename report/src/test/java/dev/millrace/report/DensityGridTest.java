@@ -25,13 +25,12 @@ class DensityGridTest {
     @Test
     void theLearnedDensityIntegratesToOneOverTheWindowThatIsShown() {
         double[] real = Fits.moonsInput().judged().rows().values();
-        Window window = Window.around(0.1, real, Fits.moons().sample(2000, 1));
+        Window window = Window.around(0.1, real, Window.corners(Fits.moons().sample(2000, 1), Plane.OUTLIERS));
         DensityGrid grid = DensityGrid.of(Plane.density(Fits.moons()), window, Detail.FULL.cells());
 
-        // The window holds 2000 of 2000 drawn rows and a margin, so less than 1/1000 of the mass is outside; cells are
-        // a
-        // fifth of the moons' noise, where the midpoint rule's error is far below that.
-        assertThat(grid.mass()).isCloseTo(1, within(2e-3));
+        // At most 4 × 0.2 % of drawn rows are outside before the margin of a tenth is added; cells are a fifth of the
+        // moons' noise, where the midpoint rule's error is far below that.
+        assertThat(grid.mass()).isCloseTo(1, within(8e-3));
     }
 
     @Test
