@@ -2,6 +2,7 @@ package dev.millrace;
 
 import dev.millrace.bijection.Bijection;
 import dev.millrace.bijection.Composition;
+import dev.millrace.bijection.Shape;
 import dev.millrace.distribution.Distribution;
 import dev.millrace.net.Tensor;
 import java.util.LinkedHashMap;
@@ -62,9 +63,19 @@ public final class Flow {
         return RealNvp.of(dimension);
     }
 
+    /** The multi-scale RealNVP for images whose entries lie in [0, 1], to be adjusted and built. */
+    public static ImageRealNvp realNvp(int height, int width, int channels) {
+        return ImageRealNvp.of(height, width, channels);
+    }
+
     /** A NICE for rows of {@code dimension} entries, to be adjusted and built. */
     public static Nice nice(int dimension) {
         return Nice.of(dimension);
+    }
+
+    /** The NICE of the paper for images whose entries lie in [0, 1], to be adjusted and built. */
+    public static Nice nice(int height, int width, int channels) {
+        return Nice.ofImages(Shape.of(height, width, channels));
     }
 
     /** Entries of a row. */

@@ -5,6 +5,7 @@ import dev.millrace.bijection.Composition;
 import dev.millrace.bijection.Coupling;
 import dev.millrace.bijection.Partition;
 import dev.millrace.bijection.Scaling;
+import dev.millrace.bijection.Shape;
 import dev.millrace.bijection.Standardisation;
 import dev.millrace.distribution.Distribution;
 import dev.millrace.distribution.StandardLogistic;
@@ -55,6 +56,14 @@ public record Nice(int dimension, int couplings, List<Integer> hidden, Prior pri
 
     static Nice of(int dimension) {
         return new Nice(dimension, 4, Collections.nCopies(5, 1000), Prior.LOGISTIC, true, 1);
+    }
+
+    /**
+     * The paper's standardises nothing: a border pixel that is white once in 60,000 images would be the largest number
+     * of all.
+     */
+    static Nice ofImages(Shape image) {
+        return of(image.size()).standardised(false);
     }
 
     /** This description with other couplings. */

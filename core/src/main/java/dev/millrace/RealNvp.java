@@ -46,7 +46,7 @@ public record RealNvp(
         boolean standardised,
         long seed) {
 
-    /** What stands before each coupling. */
+    /** What keeps the couplings' numbers in a moderate range. */
     public enum Normalisation {
         /** Nothing. */
         NONE,

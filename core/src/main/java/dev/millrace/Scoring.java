@@ -10,11 +10,10 @@ import java.util.Arrays;
 /** One thread's working arrays for using a flow: rows go through in blocks. */
 final class Scoring {
 
-    private static final int BLOCK_ROWS = 64;
-
     private final Composition bijection;
     private final Distribution base;
     private final int dimension;
+    private final int blockRows;
     private final Bijection.Pass pass;
     private final Distribution.Pass basePass;
     private final double[] x;
@@ -26,12 +25,13 @@ final class Scoring {
         this.bijection = bijection;
         this.base = base;
         this.dimension = base.dimension();
+        this.blockRows = bijection.blockRows();
         Memory memory = Memory.shared();
-        pass = bijection.pass(BLOCK_ROWS, memory);
-        basePass = base.pass(BLOCK_ROWS, memory);
-        x = new double[BLOCK_ROWS * dimension];
-        z = new double[BLOCK_ROWS * dimension];
-        logDensity = new double[BLOCK_ROWS];
+        pass = bijection.pass(blockRows, memory);
+        basePass = base.pass(blockRows, memory);
+        x = new double[blockRows * dimension];
+        z = new double[blockRows * dimension];
+        logDensity = new double[blockRows];
     }
 
     double logProb(double[] row) {
@@ -40,8 +40,8 @@ final class Scoring {
     }
 
     void logProb(double[] rows, int count, double[] logProb) {
-        for (int from = 0; from < count; from += BLOCK_ROWS) {
-            int n = Math.min(BLOCK_ROWS, count - from);
+        for (int from = 0; from < count; from += blockRows) {
+            int n = Math.min(blockRows, count - from);
             score(rows, from, n);
             System.arraycopy(logDensity, 0, logProb, from, n);
         }
@@ -63,8 +63,8 @@ final class Scoring {
 
     double[] forward(double[] rows, int count) {
         double[] latent = new double[count * dimension];
-        for (int from = 0; from < count; from += BLOCK_ROWS) {
-            int n = Math.min(BLOCK_ROWS, count - from);
+        for (int from = 0; from < count; from += blockRows) {
+            int n = Math.min(blockRows, count - from);
             normalise(rows, from, n);
             System.arraycopy(z, 0, latent, from * dimension, n * dimension);
         }
@@ -73,8 +73,8 @@ final class Scoring {
 
     double[] inverse(double[] latent, int count) {
         double[] rows = new double[count * dimension];
-        for (int from = 0; from < count; from += BLOCK_ROWS) {
-            int n = Math.min(BLOCK_ROWS, count - from);
+        for (int from = 0; from < count; from += blockRows) {
+            int n = Math.min(blockRows, count - from);
             System.arraycopy(latent, from * dimension, z, 0, n * dimension);
             Arrays.fill(logDensity, 0, n, 0);
             pass.inverse(n, z, x, logDensity);
@@ -86,8 +86,8 @@ final class Scoring {
     Flow.Sample sample(long first, int count, long seed, double temperature) {
         double[] rows = new double[Math.multiplyExact(count, dimension)];
         double[] logProb = new double[count];
-        for (int from = 0; from < count; from += BLOCK_ROWS) {
-            int n = Math.min(BLOCK_ROWS, count - from);
+        for (int from = 0; from < count; from += blockRows) {
+            int n = Math.min(blockRows, count - from);
             for (int row = 0; row < n; row++) {
                 random.reseed(seed, first + from + row);
                 base.sample(random, temperature, z, row * dimension);

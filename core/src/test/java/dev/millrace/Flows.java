@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Named.named;
 import dev.millrace.bijection.ActNorm;
 import dev.millrace.bijection.BatchNorm;
 import dev.millrace.bijection.Bijection;
+import dev.millrace.bijection.Channels;
 import dev.millrace.bijection.Composition;
 import dev.millrace.bijection.Coupling;
+import dev.millrace.bijection.FactorOut;
 import dev.millrace.bijection.Inverse;
 import dev.millrace.bijection.Logit;
 import dev.millrace.bijection.LuLinear;
@@ -15,6 +17,7 @@ import dev.millrace.bijection.Permutation;
 import dev.millrace.bijection.Scaling;
 import dev.millrace.bijection.Shape;
 import dev.millrace.bijection.Sigmoid;
+import dev.millrace.bijection.Squeeze;
 import dev.millrace.bijection.Standardisation;
 import dev.millrace.distribution.DiagonalNormal;
 import dev.millrace.distribution.Distribution;
@@ -25,6 +28,8 @@ import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
 import dev.millrace.net.Network;
+import dev.millrace.net.ResidualConv;
+import dev.millrace.net.ResidualConvSettings;
 import dev.millrace.net.ResidualMlp;
 import dev.millrace.net.ResidualMlpSettings;
 import dev.millrace.net.States;
@@ -49,9 +54,18 @@ public final class Flows {
                 named("logit of a shape", of(logistic(4), logit(Shape.of(2, 2), Logit.Variant.PAPER))),
                 named("no networks", withoutNetworks()),
                 named("smooth networks", withSmoothNetworks()),
+                named("convolutional network", withConvolution()),
+                named("layers of images", ofImages()),
                 named(
                         "RealNVP",
                         randomised(Flow.realNvp(3).couplings(3).hidden(8).build())),
+                named(
+                        "RealNVP of images",
+                        randomised(Flow.realNvp(4, 4, 1)
+                                .features(2)
+                                .blocks(1)
+                                .scales(2)
+                                .build())),
                 named("NICE", randomised(Flow.nice(5).hidden(8, 7).build())),
                 named(
                         "one entry",
@@ -99,6 +113,29 @@ public final class Flows {
                 coupling(Affine.create(2, LogScale.TANH), residual(2, 4, Activation.SILU)),
                 LuLinear.create(4, 1),
                 coupling(Affine.create(2, LogScale.SIGMOID), mlp(2, 4, Activation.SILU)));
+    }
+
+    private static Flow withConvolution() {
+        ResidualConvSettings settings =
+                new ResidualConvSettings(1, 4, 1, new int[] {0, 2}, 2, new int[] {2, 6, 3, 7}, 3, 2, true);
+        return of(new StandardNormal(4), coupling(Affine.create(2, LogScale.TANH), ResidualConv.create(settings, 5)));
+    }
+
+    /** Of 2 × 2 pixels, 2 channels. */
+    private static Flow ofImages() {
+        Squeeze squeeze = Squeeze.of(Shape.of(2, 2, 2), Squeeze.Order.PLAIN);
+        Partition board = Partition.checkerboard(Shape.of(2, 2, 2));
+        Partition leading = Partition.checkerboard(Shape.of(1, 2, 2)).within(8);
+        return of(
+                new StandardNormal(8),
+                Coupling.of(board, mlp(4, 8, Activation.TANH), Affine.create(4, LogScale.TANH)),
+                BatchNorm.create(Channels.of(8, board.transformed(), 2)),
+                squeeze,
+                squeeze.inverted(),
+                Squeeze.of(Shape.of(2, 2, 2), Squeeze.Order.CHECKERBOARD),
+                FactorOut.of(Shape.of(1, 1, 8), 8),
+                Coupling.of(leading, mlp(2, 2, Activation.TANH), new Additive(2)),
+                ActNorm.create(Channels.of(8, leading.transformed(), 2)));
     }
 
     private static Flow of(Distribution base, Bijection... layers) {

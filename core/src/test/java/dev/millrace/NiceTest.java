@@ -31,6 +31,12 @@ class NiceTest {
     }
 
     @Test
+    void imagesAreNotStandardised() {
+        assertThat(Flow.nice(28, 28, 1))
+                .isEqualTo(new Nice(784, 4, Collections.nCopies(5, 1000), Nice.Prior.LOGISTIC, false, 1));
+    }
+
+    @Test
     void everySettingIsKept() {
         assertThat(Flow.nice(5)
                         .couplings(3)

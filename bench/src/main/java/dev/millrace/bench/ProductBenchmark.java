@@ -23,21 +23,23 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * C = A·B in float on one core: this project's kernel and OpenBLAS with one thread, in turn. Both work on row-major
+ * C = A·B in float: this project's kernel and OpenBLAS, in turn, each thread on matrices of its own. Both work on row-major
  * matrices where they lie; OpenBLAS has its matrices outside the Java heap, so that no copy is counted.
  */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 10, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class ProductBenchmark {
 
     private static final Kernel KERNEL = Kernels.active();
 
+    static final String LARGEST = "512x512x512";
+
     /** Rows of C × columns of C × the inner dimension. */
-    @Param({"256x128x128", "512x256x256", "512x512x512"})
+    @Param({"256x128x128", "512x256x256", LARGEST})
     public String shape;
 
     private int m;

@@ -9,12 +9,15 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all benchmarks and prints one table: median and worst fork, and for training the floor, the operations of the
- * matrix products divided by the rate of the largest product in the same run. The argument is the number of forks.
+ * matrix products divided by the rate of the largest product in the same run, on as many cores at once. On a shared
+ * machine two virtual cores may be one real core for a while; the rate on two cores shows it. The argument is the number
+ * of forks.
  */
 public final class SpeedTable {
 
@@ -31,19 +34,26 @@ public final class SpeedTable {
                 System.getProperty("java.vendor"),
                 Runtime.getRuntime().availableProcessors(),
                 forks);
-        double rate = products(run(ProductBenchmark.class, forks));
-        training(run(TrainingStepBenchmark.class, forks), rate);
-        scoring(run(ScoringBenchmark.class, forks));
+        String products = ProductBenchmark.class.getName();
+        double oneCore = products(run(options(products, forks)));
+        double twoCores = productsAtOnce(run(options(products + ".millrace", forks)
+                .param("shape", ProductBenchmark.LARGEST)
+                .threads(2)));
+        convolutions(run(options(ConvolutionBenchmark.class.getName(), forks)));
+        training(run(options(TrainingStepBenchmark.class.getName(), forks)), oneCore, twoCores);
+        scoring(run(options(ScoringBenchmark.class.getName(), forks)));
     }
 
-    private static Collection<RunResult> run(Class<?> benchmark, int forks) throws RunnerException {
-        return new Runner(new OptionsBuilder()
-                        .include(benchmark.getName())
-                        .forks(forks)
-                        .timeUnit(TimeUnit.MICROSECONDS)
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .run();
+    private static ChainedOptionsBuilder options(String benchmark, int forks) {
+        return new OptionsBuilder()
+                .include(benchmark)
+                .forks(forks)
+                .timeUnit(TimeUnit.MICROSECONDS)
+                .verbosity(VerboseMode.SILENT);
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+        return new Runner(options.build()).run();
     }
 
     /** @return operations a second of this project's largest product */
@@ -53,11 +63,7 @@ public final class SpeedTable {
                 "shape", "by", "GFLOP/s", "worst", "worst/median");
         double largest = 0;
         for (RunResult result : results) {
-            String[] lengths = result.getParams().getParam("shape").split("x");
-            double operations = 2;
-            for (String length : lengths) {
-                operations *= Integer.parseInt(length);
-            }
+            double operations = operations(result);
             String by = name(result);
             double rate = operations / median(result) / 1e3;
             System.out.printf(
@@ -75,7 +81,46 @@ public final class SpeedTable {
         return largest * 1e9;
     }
 
-    private static void training(Collection<RunResult> results, double rate) {
+    /** @return operations a second of two cores, each at a largest product of its own */
+    private static double productsAtOnce(Collection<RunResult> results) {
+        RunResult result = results.iterator().next();
+        double rate = 2 * operations(result) / median(result) / 1e3;
+        System.out.printf(
+                Locale.ROOT,
+                "%s on each of 2 cores at once: %.1f GFLOP/s together, worst %.1f%n",
+                ProductBenchmark.LARGEST,
+                rate,
+                2 * operations(result) / worst(result) / 1e3);
+        return rate * 1e9;
+    }
+
+    private static double operations(RunResult product) {
+        double operations = 2;
+        for (String length : product.getParams().getParam("shape").split("x")) {
+            operations *= Integer.parseInt(length);
+        }
+        return operations;
+    }
+
+    private static void convolutions(Collection<RunResult> results) {
+        System.out.printf(
+                "%n3 × 3 convolution, 1 core%n%-14s %-15s %10s %10s %12s%n",
+                "shape", "", "GFLOP/s", "worst", "worst/median");
+        for (RunResult result : results) {
+            String shape = result.getParams().getParam("shape");
+            double operations = ConvolutionBenchmark.operations(shape);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-14s %-15s %10.1f %10.1f %12.2f%n",
+                    shape,
+                    name(result),
+                    operations / median(result) / 1e3,
+                    operations / worst(result) / 1e3,
+                    worst(result) / median(result));
+        }
+    }
+
+    private static void training(Collection<RunResult> results, double oneCore, double twoCores) {
         System.out.printf(
                 "%ntraining step%n%-16s %8s %10s %10s %12s %10s%n",
                 "D,H,couplings,B", "threads", "ms", "worst", "worst/median", "floor ms");
@@ -90,7 +135,7 @@ public final class SpeedTable {
                     median(result) / 1e3,
                     worst(result) / 1e3,
                     worst(result) / median(result),
-                    1e3 * workload.operationsOfStep() / (rate * threads));
+                    1e3 * workload.operationsOfStep() / (threads == 1 ? oneCore : twoCores));
         }
     }
 

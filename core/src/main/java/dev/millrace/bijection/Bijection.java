@@ -30,6 +30,11 @@ public interface Bijection {
         return inputShape().size();
     }
 
+    /** Numbers for each row in the longest of a pass's arrays: decides how many rows go through layers together. */
+    default int width() {
+        return dimension();
+    }
+
     /** Parameters and buffers by name, in a fixed order: exactly what is saved. */
     Map<String, Tensor> state();
 

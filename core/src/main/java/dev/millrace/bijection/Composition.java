@@ -15,7 +15,11 @@ import java.util.Map;
  */
 public record Composition(List<Bijection> layers) implements Bijection {
 
-    private static final int INITIALISATION_ROWS = 64;
+    /** Activations of so many rows of a table fit into the second-level cache beside a layer's weights. */
+    private static final int MAX_BLOCK_ROWS = 64;
+
+    /** A row of an image may have this many in one array; then it is a block by itself. */
+    private static final int MAX_BLOCK_NUMBERS = 1 << 16;
 
     /** @throws IllegalArgumentException if there is no layer or two neighbours' shapes differ */
     public Composition {
@@ -46,6 +50,19 @@ public record Composition(List<Bijection> layers) implements Bijection {
     @Override
     public Shape outputShape() {
         return layers.get(layers.size() - 1).outputShape();
+    }
+
+    @Override
+    public int width() {
+        return layers.stream().mapToInt(Bijection::width).max().orElseThrow();
+    }
+
+    /**
+     * How many rows should go through the layers together: 64, or fewer where they are {@linkplain #width() wide}. A
+     * function of the layers alone, so that sums over blocks do not depend on who computes them.
+     */
+    public int blockRows() {
+        return Math.max(1, Math.min(MAX_BLOCK_ROWS, MAX_BLOCK_NUMBERS / width()));
     }
 
     @Override
@@ -86,13 +103,14 @@ public record Composition(List<Bijection> layers) implements Bijection {
     }
 
     /** Block by block, so that a layer's working arrays stay small however many rows there are. */
-    private static void forwardInPlace(Bijection layer, double[] rows, int count) {
-        int dimension = layer.dimension();
-        Pass pass = layer.pass(INITIALISATION_ROWS, Memory.shared());
-        double[] x = new double[INITIALISATION_ROWS * dimension];
-        double[] z = new double[INITIALISATION_ROWS * dimension];
-        for (int from = 0; from < count; from += INITIALISATION_ROWS) {
-            int n = Math.min(INITIALISATION_ROWS, count - from);
+    private void forwardInPlace(Bijection layer, double[] rows, int count) {
+        int dimension = dimension();
+        int blockRows = blockRows();
+        Pass pass = layer.pass(blockRows, Memory.shared());
+        double[] x = new double[blockRows * dimension];
+        double[] z = new double[blockRows * dimension];
+        for (int from = 0; from < count; from += blockRows) {
+            int n = Math.min(blockRows, count - from);
             System.arraycopy(rows, from * dimension, x, 0, n * dimension);
             pass.forward(n, x, z, new double[n]);
             System.arraycopy(z, 0, rows, from * dimension, n * dimension);

@@ -72,6 +72,11 @@ public final class Coupling implements Bijection {
     }
 
     @Override
+    public int width() {
+        return Math.max(dimension(), conditioner.width());
+    }
+
+    @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         conditioner.state().forEach((name, tensor) -> state.put("conditioner." + name, tensor));
@@ -82,6 +87,26 @@ public final class Coupling implements Bijection {
     @Override
     public void parametersChanged() {
         conditioner.parametersChanged();
+    }
+
+    @Override
+    public void initialise(double[] x, int rows) {
+        int[] a = partition.untouched();
+        float[] inputs = new float[Math.multiplyExact(rows, Padding.stride(a.length))];
+        gatherConditionerInput(rows, x, partition.dimension(), a, inputs);
+        conditioner.initialise(inputs, rows);
+    }
+
+    private static void gatherConditionerInput(int rows, double[] x, int dimension, int[] a, float[] input) {
+        int stride = Padding.stride(a.length);
+        for (int row = 0; row < rows; row++) {
+            int from = row * dimension;
+            int to = row * stride;
+            for (int j = 0; j < a.length; j++) {
+                float value = (float) x[from + a[j]];
+                input[to + j] = Math.max(-CONDITIONER_LIMIT, Math.min(CONDITIONER_LIMIT, value));
+            }
+        }
     }
 
     @Override
@@ -157,16 +182,7 @@ public final class Coupling implements Bijection {
         }
 
         private void runConditioner(int rows, double[] x) {
-            float[] input = network.input();
-            int stride = Padding.stride(a.length);
-            for (int row = 0; row < rows; row++) {
-                int from = row * dimension;
-                int to = row * stride;
-                for (int j = 0; j < a.length; j++) {
-                    float value = (float) x[from + a[j]];
-                    input[to + j] = Math.max(-CONDITIONER_LIMIT, Math.min(CONDITIONER_LIMIT, value));
-                }
-            }
+            gatherConditionerInput(rows, x, dimension, a, network.input());
             network.forward(rows);
         }
 

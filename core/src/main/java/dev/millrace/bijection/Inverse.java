@@ -23,6 +23,11 @@ public record Inverse(Bijection bijection) implements Bijection {
     }
 
     @Override
+    public int width() {
+        return bijection.width();
+    }
+
+    @Override
     public Map<String, Tensor> state() {
         return bijection.state();
     }

@@ -25,20 +25,30 @@ public final class LuLinear implements Bijection {
     /** Strictly lower triangle: L without its diagonal; strictly upper: U without its diagonal; the diagonal is s. */
     private final DoubleTensor factors;
 
+    /** L, U and Uᵀ, with the zeros. */
+    private final double[] lower;
+
+    private final double[] upper;
+    private final double[] upperTransposed;
     /** Wᵀ and W of z = W·x, where W = L·U·P. */
     private final double[] transposed;
 
     private final double[] matrix;
     private final double[] diagonal;
+    private final double[] zeros;
     private double logDet;
 
     private LuLinear(int[] permutation, DoubleTensor factors) {
         int n = permutation.length;
         this.permutation = permutation;
         this.factors = factors;
+        this.lower = new double[n * n];
+        this.upper = new double[n * n];
+        this.upperTransposed = new double[n * n];
         this.transposed = new double[n * n];
         this.matrix = new double[n * n];
         this.diagonal = new double[n];
+        this.zeros = new double[n];
         parametersChanged();
     }
 
@@ -72,30 +82,38 @@ public final class LuLinear implements Bijection {
     @Override
     public void parametersChanged() {
         int n = permutation.length;
-        double[] f = factors.data();
-        logDet = 0;
-        for (int i = 0; i < n; i++) {
-            diagonal[i] = Elementary.exp(f[i * n + i]);
-            logDet += f[i * n + i];
-        }
+        deriveFactors();
+        // W·P⁻¹ = L·U first, into the array that then becomes Wᵀ's.
+        KERNEL.multiply(n, n, n, lower, 0, n, 1, upper, n, zeros, 0, 0, transposed, 0, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                double sum = 0;
-                for (int k = 0; k <= Math.min(i, j); k++) {
-                    sum += lower(f, i, k) * upper(f, k, j);
-                }
-                matrix[i * n + permutation[j]] = sum;
-                transposed[permutation[j] * n + i] = sum;
+                matrix[i * n + permutation[j]] = transposed[i * n + j];
             }
         }
+        transpose(matrix, transposed, n);
     }
 
-    private double lower(double[] f, int i, int k) {
-        return i == k ? 1 : f[i * permutation.length + k];
+    private void deriveFactors() {
+        int n = permutation.length;
+        double[] f = factors.data();
+        logDet = 0;
+        for (int i = 0, at = 0; i < n; i++, at += n) {
+            diagonal[i] = Elementary.exp(f[at + i]);
+            logDet += f[at + i];
+            System.arraycopy(f, at, lower, at, i);
+            lower[at + i] = 1;
+            upper[at + i] = diagonal[i];
+            System.arraycopy(f, at + i + 1, upper, at + i + 1, n - i - 1);
+        }
+        transpose(upper, upperTransposed, n);
     }
 
-    private double upper(double[] f, int k, int j) {
-        return k == j ? diagonal[k] : f[k * permutation.length + j];
+    private static void transpose(double[] from, double[] to, int n) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                to[j * n + i] = from[i * n + j];
+            }
+        }
     }
 
     @Override
@@ -108,9 +126,10 @@ public final class LuLinear implements Bijection {
         double[] gradient = factors.gradient();
         LuPass[] passes = blocks.toArray(LuPass[]::new);
         double[] byMatrix = new double[gradient.length];
+        double[] byLower = new double[gradient.length];
         return List.of(() -> {
             matrixGradient(passes, byMatrix);
-            factorGradient(passes, byMatrix, gradient);
+            factorGradient(passes, byMatrix, byLower, gradient);
         });
     }
 
@@ -124,27 +143,17 @@ public final class LuLinear implements Bijection {
     }
 
     /** With M the gradient by L·U: M·Uᵀ below the diagonal is that by L, Lᵀ·M on and above it that by U. */
-    private void factorGradient(LuPass[] passes, double[] byMatrix, double[] gradient) {
+    private void factorGradient(LuPass[] passes, double[] byMatrix, double[] byLower, double[] gradient) {
         int n = permutation.length;
-        double[] f = factors.data();
+        KERNEL.multiply(n, n, n, byMatrix, 0, n, 1, upperTransposed, n, zeros, 0, 0, byLower, 0, n);
+        KERNEL.multiply(n, n, n, lower, 0, 1, n, byMatrix, n, zeros, 0, 0, gradient, 0, n);
         double logDetGradient = 0;
         for (LuPass pass : passes) {
             logDetGradient += pass.logDetGradient;
         }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                double sum = 0;
-                if (i > j) {
-                    for (int k = j; k < n; k++) {
-                        sum += byMatrix[i * n + k] * upper(f, j, k);
-                    }
-                } else {
-                    for (int k = i; k < n; k++) {
-                        sum += lower(f, k, i) * byMatrix[k * n + j];
-                    }
-                }
-                gradient[i * n + j] = i == j ? sum * diagonal[i] + logDetGradient : sum;
-            }
+        for (int i = 0, at = 0; i < n; i++, at += n) {
+            System.arraycopy(byLower, at, gradient, at, i);
+            gradient[at + i] = gradient[at + i] * diagonal[i] + logDetGradient;
         }
     }
 
@@ -157,7 +166,6 @@ public final class LuLinear implements Bijection {
 
         private final LuLinear layer;
         private final int n;
-        private final double[] zeros;
         private final double[] permuted;
         private final double[] dz;
         private double logDetGradient;
@@ -166,14 +174,13 @@ public final class LuLinear implements Bijection {
         LuPass(LuLinear layer, int maxRows, Memory memory) {
             this.layer = layer;
             this.n = layer.permutation.length;
-            this.zeros = new double[n];
             this.permuted = memory.scratch().doubles(Math.multiplyExact(maxRows, n));
             this.dz = memory.scratch().doubles(maxRows * n);
         }
 
         @Override
         public void forward(int rows, double[] x, double[] z, double[] logDet) {
-            KERNEL.multiply(rows, n, n, x, 0, n, 1, layer.transposed, n, zeros, 0, 0, z, 0, n);
+            KERNEL.multiply(rows, n, n, x, 0, n, 1, layer.transposed, n, layer.zeros, 0, 0, z, 0, n);
             for (int row = 0; row < rows; row++) {
                 logDet[row] += layer.logDet;
             }
@@ -212,7 +219,7 @@ public final class LuLinear implements Bijection {
         @Override
         public void backward(int rows, double[] x, double[] dz, double[] dLogDet, double[] dx) {
             this.rows = rows;
-            KERNEL.multiply(rows, n, n, dz, 0, n, 1, layer.matrix, n, zeros, 0, 0, dx, 0, n);
+            KERNEL.multiply(rows, n, n, dz, 0, n, 1, layer.matrix, n, layer.zeros, 0, 0, dx, 0, n);
             System.arraycopy(dz, 0, this.dz, 0, rows * n);
             logDetGradient = 0;
             for (int row = 0, at = 0; row < rows; row++, at += n) {

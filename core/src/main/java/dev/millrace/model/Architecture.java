@@ -4,8 +4,10 @@ import dev.millrace.Flow;
 import dev.millrace.bijection.ActNorm;
 import dev.millrace.bijection.BatchNorm;
 import dev.millrace.bijection.Bijection;
+import dev.millrace.bijection.Channels;
 import dev.millrace.bijection.Composition;
 import dev.millrace.bijection.Coupling;
+import dev.millrace.bijection.FactorOut;
 import dev.millrace.bijection.Inverse;
 import dev.millrace.bijection.Logit;
 import dev.millrace.bijection.LuLinear;
@@ -14,6 +16,7 @@ import dev.millrace.bijection.Permutation;
 import dev.millrace.bijection.Scaling;
 import dev.millrace.bijection.Shape;
 import dev.millrace.bijection.Sigmoid;
+import dev.millrace.bijection.Squeeze;
 import dev.millrace.bijection.Standardisation;
 import dev.millrace.distribution.DiagonalNormal;
 import dev.millrace.distribution.Distribution;
@@ -23,6 +26,8 @@ import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
 import dev.millrace.net.Network;
+import dev.millrace.net.ResidualConv;
+import dev.millrace.net.ResidualConvSettings;
 import dev.millrace.net.ResidualMlp;
 import dev.millrace.net.ResidualMlpSettings;
 import dev.millrace.transformer.Additive;
@@ -45,6 +50,12 @@ final class Architecture {
     /** Entries of a row that an architecture may claim without a parameter for each. */
     private static final int MAX_DIMENSION = 1 << 20;
 
+    /** Pixels that a convolutional network's image may have for each entry of its input and output rows. */
+    private static final long MAX_PIXELS_PER_ENTRY = 16;
+
+    /** Entries of a row for each one that is normalised: the last of seven scales has so few. */
+    private static final long MAX_ROW_PER_ENTRY = 128;
+
     private static final List<Codec<Bijection>> LAYERS = List.of(
             Codec.of("coupling", Coupling.class, Architecture::write, Architecture::coupling),
             Codec.of(
@@ -60,13 +71,31 @@ final class Architecture {
             Codec.of(
                     "actNorm",
                     ActNorm.class,
-                    Architecture::size,
-                    (fields, budget) -> ActNorm.create(size(fields, budget, 2))),
+                    layer -> write(layer.channels()),
+                    (fields, budget) -> ActNorm.create(normalised(fields, budget, 2))),
             Codec.of(
                     "batchNorm",
                     BatchNorm.class,
-                    Architecture::size,
-                    (fields, budget) -> BatchNorm.create(size(fields, budget, 4))),
+                    layer -> write(layer.channels()),
+                    (fields, budget) -> BatchNorm.create(normalised(fields, budget, 4))),
+            Codec.of(
+                    "squeeze",
+                    Squeeze.class,
+                    layer -> tree(
+                            "shape",
+                            list(layer.image()),
+                            "order",
+                            name(layer.order()),
+                            "undone",
+                            layer.isUndone(),
+                            "size",
+                            (long) layer.dimension()),
+                    (fields, budget) -> squeeze(fields)),
+            Codec.of(
+                    "factorOut",
+                    FactorOut.class,
+                    layer -> tree("shape", list(layer.image()), "size", (long) layer.dimension()),
+                    (fields, budget) -> FactorOut.of(shape(fields), dimension(fields, "size"))),
             Codec.of(
                     "standardisation",
                     Standardisation.class,
@@ -80,13 +109,19 @@ final class Architecture {
             Codec.of(
                     "logit",
                     Logit.class,
-                    layer -> tree("shape", shape(layer), "variant", name(layer.variant()), "alpha", layer.alpha()),
+                    layer -> tree(
+                            "shape",
+                            list(layer.inputShape()),
+                            "variant",
+                            name(layer.variant()),
+                            "alpha",
+                            layer.alpha()),
                     (fields, budget) -> Logit.of(
                             shape(fields), choice(fields, "variant", Logit.Variant.class), fields.number("alpha"))),
             Codec.of(
                     "sigmoid",
                     Sigmoid.class,
-                    layer -> tree("shape", shape(layer)),
+                    layer -> tree("shape", list(layer.inputShape())),
                     (fields, budget) -> new Sigmoid(shape(fields))),
             Codec.of(
                     "inverse",
@@ -103,7 +138,8 @@ final class Architecture {
 
     private static final List<Codec<Network>> NETWORKS = List.of(
             Codec.of("mlp", Mlp.class, Architecture::write, Architecture::mlp),
-            Codec.of("residualMlp", ResidualMlp.class, Architecture::write, Architecture::residualMlp));
+            Codec.of("residualMlp", ResidualMlp.class, Architecture::write, Architecture::residualMlp),
+            Codec.of("residualConv", ResidualConv.class, Architecture::write, Architecture::residualConv));
 
     private static final List<Codec<Transformer>> TRANSFORMERS = List.of(
             Codec.of(
@@ -182,22 +218,57 @@ final class Architecture {
     }
 
     private static Map<String, Object> write(Coupling coupling) {
-        return tree(
-                "dimension",
-                (long) coupling.dimension(),
-                "untouched",
-                list(coupling.partition().untouched()),
-                "conditioner",
-                Codec.write(NETWORKS, coupling.conditioner()),
-                "transformer",
-                Codec.write(TRANSFORMERS, coupling.transformer()));
+        Partition partition = coupling.partition();
+        Map<String, Object> tree =
+                tree("dimension", (long) coupling.dimension(), "untouched", list(partition.untouched()));
+        if (partition.untouched().length + partition.transformed().length < partition.dimension()) {
+            tree.put("transformed", list(partition.transformed()));
+        }
+        tree.put("conditioner", Codec.write(NETWORKS, coupling.conditioner()));
+        tree.put("transformer", Codec.write(TRANSFORMERS, coupling.transformer()));
+        return tree;
     }
 
     private static Bijection coupling(Fields fields, Budget budget) {
         Network conditioner = Codec.read(NETWORKS, fields.object("conditioner"), budget);
         Transformer transformer = Codec.read(TRANSFORMERS, fields.object("transformer"), budget);
-        Partition partition = Partition.untouched(dimension(fields, "dimension"), fields.ints("untouched"));
+        int dimension = dimension(fields, "dimension");
+        int[] untouched = fields.ints("untouched");
+        Partition partition = fields.has("transformed")
+                ? Partition.of(dimension, untouched, fields.ints("transformed"))
+                : Partition.untouched(dimension, untouched);
         return Coupling.of(partition, conditioner, transformer);
+    }
+
+    /** Without entries and channels, every entry is normalised by itself. */
+    private static Map<String, Object> write(Channels channels) {
+        Map<String, Object> tree = tree("size", (long) channels.dimension());
+        if (channels.count() < channels.dimension()) {
+            tree.put("channels", (long) channels.count());
+            tree.put("entries", list(channels.entries()));
+        }
+        return tree;
+    }
+
+    /** @param numbers that the file holds for each channel */
+    private static Channels normalised(Fields fields, Budget budget, int numbers) {
+        if (!fields.has("channels")) {
+            return Channels.ofEntries(size(fields, budget, numbers));
+        }
+        int channels = dimension(fields, "channels");
+        budget.take(fields, channels, numbers);
+        int size = dimension(fields, "size");
+        int[] entries = fields.ints("entries");
+        if (size > MAX_ROW_PER_ENTRY * entries.length) {
+            throw fields.refusal("size", "expected no more than entries call for, found " + size);
+        }
+        return Channels.of(size, entries, channels);
+    }
+
+    private static Bijection squeeze(Fields fields) {
+        Squeeze squeeze =
+                Squeeze.of(shape(fields), choice(fields, "order", Squeeze.Order.class), dimension(fields, "size"));
+        return fields.bool("undone") ? squeeze.inverted() : squeeze;
     }
 
     private static Bijection luLinear(Fields fields, Budget budget) {
@@ -265,6 +336,62 @@ final class Architecture {
         return ResidualMlp.create(settings, 0);
     }
 
+    private static Map<String, Object> write(ResidualConv network) {
+        ResidualConvSettings settings = network.settings();
+        return tree(
+                "height",
+                (long) settings.height(),
+                "width",
+                (long) settings.width(),
+                "inputChannels",
+                (long) settings.inputChannels(),
+                "inputPositions",
+                list(settings.inputPositions()),
+                "outputChannels",
+                (long) settings.outputChannels(),
+                "outputPositions",
+                list(settings.outputPositions()),
+                "features",
+                (long) settings.features(),
+                "blocks",
+                (long) settings.blocks(),
+                "withMask",
+                settings.withMask());
+    }
+
+    private static Network residualConv(Fields fields, Budget budget) {
+        int[] inputs = fields.ints("inputPositions");
+        int[] outputs = fields.ints("outputPositions");
+        int inputChannels = channels(fields, budget, "inputChannels");
+        int outputChannels = channels(fields, budget, "outputChannels");
+        int features = channels(fields, budget, "features");
+        int blocks = fields.integer("blocks");
+        budget.take(fields, 2L * blocks, 9L * features * features);
+        long pixels = (long) dimension(fields, "height") * dimension(fields, "width");
+        if (pixels > MAX_PIXELS_PER_ENTRY * (1L + inputs.length + outputs.length)) {
+            throw fields.refusal("height", "expected no more pixels than entries call for, found " + pixels);
+        }
+        return ResidualConv.create(
+                new ResidualConvSettings(
+                        fields.integer("height"),
+                        fields.integer("width"),
+                        inputChannels,
+                        inputs,
+                        outputChannels,
+                        outputs,
+                        features,
+                        blocks,
+                        fields.bool("withMask")),
+                0);
+    }
+
+    /** The network holds at least some numbers for each channel. */
+    private static int channels(Fields fields, Budget budget, String key) {
+        int channels = dimension(fields, key);
+        budget.take(fields, channels, 1);
+        return channels;
+    }
+
     private static void takeDense(Fields fields, Budget budget, int inputs, int outputs) {
         budget.take(fields, inputs + 1L, outputs);
     }
@@ -292,8 +419,8 @@ final class Architecture {
         return dimension;
     }
 
-    private static List<Object> shape(Bijection layer) {
-        return layer.inputShape().lengths().stream()
+    private static List<Object> list(Shape shape) {
+        return shape.lengths().stream()
                 .map(length -> (Object) length.longValue())
                 .toList();
     }

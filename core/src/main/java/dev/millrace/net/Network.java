@@ -19,14 +19,27 @@ public interface Network {
     /** Entries of an output row. */
     int outputs();
 
+    /** Numbers for each row in the longest of a pass's arrays, unless those are no matter beside its weights. */
+    default int width() {
+        return Math.max(inputs(), outputs());
+    }
+
     /** Working arrays for blocks of at most {@code maxRows} rows, for one thread at a time. */
     Pass pass(int maxRows, Memory memory);
 
-    /** Parameters by name, in a fixed order. */
+    /** Parameters and buffers by name, in a fixed order. */
     Map<String, Tensor> state();
 
     /** Recomputes what is derived from the parameters. Must follow every change of them. */
     void parametersChanged();
+
+    /**
+     * Lets buffers begin from data, where the network has such (running averages). Called once, before training.
+     *
+     * @param rows input rows, padded
+     * @param count how many
+     */
+    default void initialise(float[] rows, int count) {}
 
     /** A network with equal parameters that shares nothing with this one. */
     Network copy();

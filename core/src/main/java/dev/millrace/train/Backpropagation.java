@@ -3,6 +3,7 @@ package dev.millrace.train;
 import dev.millrace.Flow;
 import dev.millrace.bijection.BatchDependent;
 import dev.millrace.bijection.Bijection;
+import dev.millrace.bijection.Composition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -17,9 +18,6 @@ import java.util.stream.IntStream;
  */
 final class Backpropagation {
 
-    /** Rows of a block: its activations fit into the second-level cache beside a layer's weights. */
-    static final int BLOCK_ROWS = 64;
-
     /** A layer with fewer pieces of gradient work waits for a neighbour with more. */
     private static final int SHARED_TASKS = 3;
 
@@ -29,6 +27,7 @@ final class Backpropagation {
     /** First layers of groups: the parameters' gradients of a group are computed before the group before goes backward. */
     private final TreeSet<Integer> groups;
 
+    private final int blockRows;
     private final Block[] blocks;
     private final List<Runnable> phases = new ArrayList<>();
     private final IntConsumer changed = this::parametersChanged;
@@ -43,9 +42,10 @@ final class Backpropagation {
         this.layers = flow.layers();
         this.team = team;
         groups = mode == GradientMode.KEEP ? groups() : everyLayer();
-        blocks = new Block[(batchSize + BLOCK_ROWS - 1) / BLOCK_ROWS];
+        blockRows = new Composition(layers).blockRows();
+        blocks = new Block[(batchSize + blockRows - 1) / blockRows];
         for (int i = 0; i < blocks.length; i++) {
-            int rows = Math.min(BLOCK_ROWS, batchSize - i * BLOCK_ROWS);
+            int rows = Math.min(blockRows, batchSize - i * blockRows);
             blocks[i] = new Block(rows, layers, flow.base(), mode, groups);
         }
         planForward();
@@ -91,7 +91,7 @@ final class Backpropagation {
     }
 
     private void load(int block) {
-        int start = from + block * BLOCK_ROWS;
+        int start = from + block * blockRows;
         blocks[block].load(source, epoch, order, Math.min(start, to), to);
     }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** One run of a {@link Trainer}, from its start or a saved state to its end. */
 final class Run implements AutoCloseable {
 
-    /** Numbers from which layers take their data-dependent start; more rows would hardly change it. */
-    private static final int INITIALISATION_ENTRIES = 1 << 22;
+    /** Numbers of the widest layer from which all take their data-dependent start; more would hardly change it. */
+    private static final int INITIALISATION_NUMBERS = 1 << 22;
 
     private final TrainerSettings settings;
     private final Flow flow;
@@ -61,14 +61,15 @@ final class Run implements AutoCloseable {
     /** Lets layers begin from the data. */
     void initialise() {
         int dimension = train.dimension();
-        int rows = Math.min(train.rows(), Math.max(1, INITIALISATION_ENTRIES / dimension));
+        Composition layers = new Composition(flow.layers());
+        int rows = Math.min(train.rows(), Math.max(1, INITIALISATION_NUMBERS / layers.width()));
         double[] x = new double[rows * dimension];
         for (int i = 0; i < rows; i++) {
             int row = (int) ((long) i * train.rows() / rows);
             train.read(row, 0, x, i * dimension);
             requireFinite(row, x, i * dimension);
         }
-        new Composition(flow.layers()).initialise(x, rows);
+        layers.initialise(x, rows);
         requireFiniteStart();
         copy(state, bestState, best);
     }

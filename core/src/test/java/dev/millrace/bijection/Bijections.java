@@ -45,6 +45,10 @@ final class Bijections {
     }
 
     private static final Domain REAL = Domain.REAL;
+
+    /** Two channels of two pixels among six entries. */
+    private static final Channels CHANNELS = Channels.of(6, new int[] {0, 2, 3, 5}, 2);
+
     private static final Domain UNIT = Domain.UNIT_INTERVAL;
 
     private Bijections() {}
@@ -71,7 +75,22 @@ final class Bijections {
                 real("reversal", Permutation.reversal(4), Reference.permutation(3, 2, 1, 0)),
                 real("scaling", Scaling.create(5), Reference.scaling()),
                 real("actNorm", ActNorm.create(3), Reference.diagonal("centre", "logScale")),
-                real("batchNorm", BatchNorm.create(3), Reference.batchNorm()),
+                real("actNorm of channels", ActNorm.create(CHANNELS), Reference.actNorm(CHANNELS)),
+                real("batchNorm", BatchNorm.create(3), Reference.batchNorm(Channels.ofEntries(3))),
+                real("batchNorm of channels", BatchNorm.create(CHANNELS), Reference.batchNorm(CHANNELS)),
+                real(
+                        "squeeze",
+                        Squeeze.of(Shape.of(2, 2, 1), Squeeze.Order.PLAIN, 5),
+                        Reference.permutation(0, 1, 2, 3, 4)),
+                real(
+                        "squeeze by the checkerboard",
+                        Squeeze.of(Shape.of(2, 2, 2), Squeeze.Order.CHECKERBOARD),
+                        Reference.permutation(0, 1, 6, 7, 2, 3, 4, 5)),
+                real(
+                        "squeeze undone",
+                        Squeeze.of(Shape.of(2, 4, 1), Squeeze.Order.PLAIN, 9).inverted(),
+                        Reference.permutation(0, 1, 4, 5, 2, 3, 6, 7, 8)),
+                real("factor out", FactorOut.of(Shape.of(1, 2, 2), 5), Reference.permutation(0, 2, 1, 3, 4)),
                 real("standardisation", Standardisation.create(2), Reference.diagonal("mean", "logPrecision")),
                 real("luLinear 1", LuLinear.create(Permutation.of(0)), Reference.luLinear(0)),
                 real("luLinear 3", LuLinear.create(Permutation.of(1, 2, 0)), Reference.luLinear(1, 2, 0)),
@@ -106,7 +125,8 @@ final class Bijections {
                     Partition.firstHalf(dimension),
                     Partition.even(dimension),
                     Partition.even(dimension).exchanged(),
-                    dimension == 1 ? Partition.untouched(1) : Partition.untouched(dimension, dimension - 1));
+                    dimension == 1 ? Partition.untouched(1) : Partition.untouched(dimension, dimension - 1),
+                    Partition.firstHalf((dimension + 1) / 2).within(dimension));
             for (int p = 0; p < partitions.size(); p++) {
                 for (int form = 0; form < 3; form++) {
                     Coupling coupling = coupling(partitions.get(p), form, p % 2 == 0);
@@ -149,8 +169,8 @@ final class Bijections {
                 List.of(Reference.diagonal("centre", "logScale"), couplingsReference, Reference.scaling()));
         Composition one = Composition.of(Scaling.create(2));
         Composition ofImages = Composition.of(logit(Logit.Variant.SYMMETRIC, 0.05), BatchNorm.create(3), nested.copy());
-        Reference ofImagesReference =
-                Reference.composition(List.of(Reference.logit(0.05, 0.9), Reference.batchNorm(), nestedReference));
+        Reference ofImagesReference = Reference.composition(
+                List.of(Reference.logit(0.05, 0.9), Reference.batchNorm(Channels.ofEntries(3)), nestedReference));
         return Stream.of(
                 real("composition", couplings.copy(), couplingsReference),
                 real("composition of one", one, Reference.composition(List.of(Reference.scaling()))),

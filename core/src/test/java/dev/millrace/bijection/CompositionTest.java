@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.Flow;
 import dev.millrace.kernel.Memory;
 import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.FloatTensor;
@@ -100,5 +101,21 @@ class CompositionTest {
         Run shared = Run.forward(composition, x, composition.pass(10, Memory.shared()));
         assertThat(shared.z).isEqualTo(kept.z);
         assertThat(shared.logDet).isEqualTo(kept.logDet);
+    }
+
+    /** 64 rows as long as they fit, a function of the widest layer. */
+    @Test
+    void wideRowsGoThroughInSmallBlocks() {
+        assertThat(Composition.of(Scaling.create(2)).blockRows()).isEqualTo(64);
+        assertThat(Composition.of(Scaling.create(1024)).blockRows()).isEqualTo(64);
+        assertThat(Composition.of(Scaling.create(3072)).blockRows()).isEqualTo(21);
+        assertThat(Composition.of(Scaling.create(1 << 17)).blockRows()).isEqualTo(1);
+        assertThat(new Composition(Flow.realNvp(32, 32, 3)
+                                .features(40)
+                                .blocks(1)
+                                .build()
+                                .layers())
+                        .blockRows())
+                .isEqualTo(1);
     }
 }

@@ -2,10 +2,13 @@ package dev.millrace.bijection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.Textures;
 import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
+import dev.millrace.net.States;
 import dev.millrace.transformer.Additive;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
@@ -85,5 +88,22 @@ class CouplingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Coupling.of(partition, network(3, 2), Affine.create(2, LogScale.TANH)))
                 .withMessageContaining("give 4 parameters");
+    }
+
+    /** Over all pixels, of which those that are transformed count as zero there. */
+    @Test
+    void theConditionerBeginsFromTheUntouchedEntriesOfTheData() {
+        Coupling coupling =
+                (Coupling) Textures.checkerboards(1, 3, 3, 3, 1).layers().get(0);
+        double[] x = Textures.waves(20, 3, 1);
+        double sum = 0;
+        for (int row = 0; row < 20; row++) {
+            for (int index : coupling.partition().untouched()) {
+                sum += (float) x[9 * row + index];
+            }
+        }
+        coupling.initialise(x, 20);
+        assertThat(States.values(coupling.state()).get("conditioner.input.norm.runningMean")[0])
+                .isCloseTo(sum / 180, within(1e-12));
     }
 }

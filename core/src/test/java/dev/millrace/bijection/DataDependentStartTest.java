@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.millrace.net.States;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** ActNorm and Standardisation, which take their first numbers from data. */
+/** ActNorm, Standardisation and Scaling, which take their first numbers from data. */
 class DataDependentStartTest {
 
     private static final int ROWS = 500;
@@ -88,5 +89,22 @@ class DataDependentStartTest {
         layer.initialise(Run.numbers(30, 2), 10);
         layer.copy().initialise(Run.numbers(30, 2), 10);
         assertThat(States.values(layer.state())).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @Test
+    void untrainedScalingGivesVarianceOneAndMovesNothing() {
+        Scaling scaling = Scaling.create(3);
+        scaling.initialise(new double[] {0, 7, -5, 0.002, 7, 5}, 2);
+        double[] z = Run.forward(scaling, new double[] {0.002, 7, 5}).z;
+        assertThat(z).containsExactly(new double[] {2, 7, 1}, within(1e-12));
+    }
+
+    @Test
+    void trainedScalingStaysAsItIs() {
+        Scaling scaling = Scaling.create(2);
+        scaling.initialise(new double[] {0, 7, 1, 7}, 2);
+        var before = States.values(scaling.state());
+        scaling.initialise(new double[] {0, 7, 9, 8}, 2);
+        assertThat(States.values(scaling.state())).usingRecursiveComparison().isEqualTo(before);
     }
 }

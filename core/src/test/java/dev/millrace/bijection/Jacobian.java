@@ -3,14 +3,14 @@ package dev.millrace.bijection;
 import java.util.function.UnaryOperator;
 
 /** The Jacobian of a map of rows, by differences. */
-final class Jacobian {
+public final class Jacobian {
 
     /** Large, because a network's output is a step function of its input: floats. */
     private static final double STEP = 1e-3;
 
     private Jacobian() {}
 
-    static double logAbsDeterminant(UnaryOperator<double[]> map, double[] point) {
+    public static double logAbsDeterminant(UnaryOperator<double[]> map, double[] point) {
         int n = point.length;
         double[][] columns = new double[n][];
         for (int j = 0; j < n; j++) {

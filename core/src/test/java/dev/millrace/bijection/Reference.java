@@ -65,15 +65,34 @@ interface Reference {
         return new MappedRow(z, logDet);
     }
 
-    /** In evaluation. */
-    static Reference batchNorm() {
+    /** Each channel's z = exp(logScale)·(x − centre). */
+    static Reference actNorm(Channels channels) {
+        int[] entries = channels.entries();
         return (state, prefix, x) -> {
-            double[] z = new double[x.length];
+            double[] z = x.clone();
             double logDet = 0;
-            for (int j = 0; j < x.length; j++) {
+            for (int i = 0; i < entries.length; i++) {
+                double logScale = state.get(prefix + "logScale")[i % channels.count()];
+                z[entries[i]] =
+                        StrictMath.exp(logScale) * (x[entries[i]] - state.get(prefix + "centre")[i % channels.count()]);
+                logDet += logScale;
+            }
+            return new MappedRow(z, logDet);
+        };
+    }
+
+    /** In evaluation. */
+    static Reference batchNorm(Channels channels) {
+        int[] entries = channels.entries();
+        return (state, prefix, x) -> {
+            double[] z = x.clone();
+            double logDet = 0;
+            for (int i = 0; i < entries.length; i++) {
+                int j = i % channels.count();
                 double variance = state.get(prefix + "runningVariance")[j] + 1e-5;
                 double gain = StrictMath.exp(state.get(prefix + "logScale")[j]) / StrictMath.sqrt(variance);
-                z[j] = (x[j] - state.get(prefix + "runningMean")[j]) * gain + state.get(prefix + "shift")[j];
+                double centred = x[entries[i]] - state.get(prefix + "runningMean")[j];
+                z[entries[i]] = centred * gain + state.get(prefix + "shift")[j];
                 logDet += StrictMath.log(gain);
             }
             return new MappedRow(z, logDet);

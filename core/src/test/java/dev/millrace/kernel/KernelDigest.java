@@ -20,6 +20,7 @@ final class KernelDigest {
             int k = i % 100 == 0 ? 300 : random.nextInt(30);
             digest.products(m, k, random);
             digest.functions(random.nextInt(100), random);
+            digest.convolutions(random);
         }
         System.out.println(KERNEL.name());
         System.out.println(Long.toHexString(digest.digest));
@@ -28,6 +29,22 @@ final class KernelDigest {
     private void products(int m, int k, Random random) {
         add(FloatProblem.random(m, 16 * (1 + random.nextInt(5)), k, random).with(KERNEL));
         add(DoubleProblem.random(m, random.nextInt(30), k, random).with(KERNEL));
+    }
+
+    private void convolutions(Random random) {
+        int side = random.nextBoolean() ? 1 : 3;
+        ConvolutionProblem problem = ConvolutionProblem.random(
+                1 + random.nextInt(4),
+                1 + random.nextInt(9),
+                side,
+                1 + random.nextInt(20),
+                1 + random.nextInt(70),
+                random);
+        add(problem.forward(KERNEL));
+        add(problem.gradient(KERNEL));
+        NormalisationProblem normalisation = NormalisationProblem.random(random);
+        add(normalisation.forward(KERNEL));
+        add(normalisation.backward(KERNEL));
     }
 
     private void functions(int n, Random random) {

@@ -49,6 +49,23 @@ class HostileModelTest {
                 layer("'type':'scaling','size':1000000", "needs a matrix of 1000000 × 1 parameters, but the file"),
                 layer("'type':'actNorm','size':1000000", "needs a matrix of 1000000 × 2 parameters, but the file"),
                 layer("'type':'batchNorm','size':1000000", "needs a matrix of 1000000 × 4 parameters, but the file"),
+                layer(
+                        "'type':'actNorm','size':3,'channels':1000,'entries':[0]",
+                        "needs a matrix of 1000 × 2 parameters"),
+                layer("'type':'actNorm','size':3,'channels':0,'entries':[0]", "expected 1 to 1048576, found 0"),
+                layer("'type':'actNorm','size':1000,'channels':1,'entries':[0]", "no more than entries call for"),
+                layer("'type':'batchNorm','size':3,'channels':2,'entries':[0]", "not a whole number of pixels"),
+                layer("'type':'batchNorm','size':3,'channels':1,'entries':[3]", "entries must ascend from 0 to 2"),
+                layer(squeeze("[2,2,1]", 3), "a row of 3 entries has no room for an image of shape [2, 2, 1]"),
+                layer(squeeze("[1,2,1]", 3), "cannot squeeze an image of 1 × 2"),
+                layer(squeeze("[3]", 3), "an image has a height, a width and channels"),
+                layer(squeeze("[2,2,1000000]", 3), "expected at most 1048576 entries"),
+                layer("'type':'factorOut','shape':[1,1,3],'size':3", "cannot factor out half the channels"),
+                layer("'type':'factorOut','shape':[1,2,2],'size':3", "a row of 3 entries has no room"),
+                layer(
+                        "'type':'coupling','dimension':3,'untouched':[0],'transformed':[0],'conditioner':"
+                                + mlp(1, "[]", 1) + ",'transformer':{'type':'additive','entries':1}",
+                        "takes distinct indices from 0 to 2, not 0"),
                 layer("'type':'standardisation','size':1000000", "needs a matrix of 1000000 × 2 parameters"),
                 layer("'type':'scaling','size':2", "the bijection has dimension 2, but the base distribution 3"),
                 layer("'type':'permutation','source':[0,1,1]", "holds each index once, but found 1"),
@@ -91,11 +108,22 @@ class HostileModelTest {
                 coupling("[0,1]", residual(2, 1000000000, 1), "needs a matrix of 3 × 1000000000 parameters"),
                 coupling("[0,1]", residual(2, 3, 2147483647), "needs a matrix of 4294967294 × 12 parameters"),
                 coupling("[0,1]", residual(2, 3, 0), "a residual network needs"),
-                coupling("[0,1]", residual(2, -3, 1), "a residual network needs"));
+                coupling("[0,1]", residual(2, -3, 1), "a residual network needs"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 100, 1), "needs a matrix of"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 1000000, 1), "needs a matrix of 1000000 × 1 parameters"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 2, 2147483647), "needs a matrix of 4294967294 × 36 parameters"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 0, 1), "expected 1 to 1048576, found 0"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 1, -1), "needs a matrix of -2 × 9 parameters"),
+                coupling("[0,1]", conv(1048576, 1048576, "[0,1]", 1, 0), "no more pixels than entries call for"),
+                coupling("[0,1]", conv(1, 3, "[0,1]", 1, 0), "a convolutional network needs"));
     }
 
     private static Arguments layer(String fields, String message) {
         return refused(flow("{" + fields + "}", NORMAL), message);
+    }
+
+    private static String squeeze(String shape, int size) {
+        return "'type':'squeeze','shape':" + shape + ",'order':'plain','undone':false,'size':" + size;
     }
 
     private static Arguments coupling(String untouched, String conditioner, String message) {
@@ -113,6 +141,13 @@ class HostileModelTest {
     private static String residual(int inputs, int width, int blocks) {
         return "{'type':'residualMlp','inputs':" + inputs + ",'width':" + width + ",'blocks':" + blocks
                 + ",'outputs':1,'activation':'relu'}";
+    }
+
+    private static String conv(int height, int width, String inputs, int features, int blocks) {
+        return "{'type':'residualConv','height':" + height + ",'width':" + width
+                + ",'inputChannels':1,'inputPositions':" + inputs
+                + ",'outputChannels':1,'outputPositions':[2],'features':" + features + ",'blocks':" + blocks
+                + ",'withMask':true}";
     }
 
     private static String nested(int depth) {

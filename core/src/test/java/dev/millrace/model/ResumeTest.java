@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.millrace.Flow;
 import dev.millrace.RealNvp;
 import dev.millrace.Samples;
+import dev.millrace.Textures;
 import dev.millrace.train.EpochReport;
 import dev.millrace.train.OptimizerSettings;
 import dev.millrace.train.RowSource;
@@ -82,6 +83,23 @@ class ResumeTest {
             assertThat(resumed.bestEpoch()).isEqualTo(whole.bestEpoch());
             assertThat(resumed.reason()).isEqualTo(whole.reason());
         }
+    }
+
+    /** Their running averages are part of the state. */
+    @Test
+    void convolutionalNetworksGoOnWithTheSameBits() throws IOException {
+        RowSource images = RowSource.of(Textures.waves(70, 3, 1), 9);
+        TrainerSettings settings = TrainerSettings.builder()
+                .epochs(3)
+                .batchSize(32)
+                .learningRate(1e-2)
+                .threads(1)
+                .build();
+        TrainingResult whole =
+                new Trainer(settings).fit(Textures.checkerboards(2, 3, 3, 3, 1), images, images, savingEveryEpoch());
+        TrainingResult resumed = new Trainer(settings)
+                .resume(Checkpoint.read(file(1)).state(), images, images, new TrainingListener() {});
+        assertThat(model(resumed)).isEqualTo(model(whole));
     }
 
     private static byte[] model(TrainingResult result) {

@@ -30,7 +30,19 @@ final class Networks {
         Stream<Network> activations = Stream.of(Activation.values())
                 .flatMap(activation ->
                         Stream.of(mlp(3, List.of(7, 6), 4, activation), residual(3, 5, 2, 4, activation)));
-        return Stream.concat(shapes, activations).map(network -> named(name(network), network));
+        return Stream.of(shapes, activations, convolutional())
+                .flatMap(networks -> networks)
+                .map(network -> named(name(network), network));
+    }
+
+    private static Stream<Network> convolutional() {
+        int[] everything = {0, 1, 2, 3};
+        return Stream.of(
+                conv(new ResidualConvSettings(2, 2, 1, everything, 1, everything, 3, 1, false)),
+                conv(new ResidualConvSettings(3, 5, 1, new int[] {7, 0, 14, 2}, 2, new int[] {29, 3, 2}, 4, 2, true)),
+                conv(new ResidualConvSettings(1, 2, 2, new int[] {1, 2}, 3, new int[] {0, 5}, 17, 1, true)),
+                conv(new ResidualConvSettings(1, 1, 4, new int[] {3}, 20, new int[] {19, 0}, 2, 3, false)),
+                conv(new ResidualConvSettings(2, 1, 1, new int[0], 1, new int[] {1}, 2, 1, true)));
     }
 
     /** The same networks with random parameters. */
@@ -51,9 +63,16 @@ final class Networks {
         return ResidualMlp.create(new ResidualMlpSettings(inputs, width, blocks, outputs, activation), 1);
     }
 
+    private static Network conv(ResidualConvSettings settings) {
+        return ResidualConv.create(settings, 1);
+    }
+
     private static String name(Network network) {
-        return network instanceof Mlp mlp
-                ? mlp.settings().toString()
+        if (network instanceof Mlp mlp) {
+            return mlp.settings().toString();
+        }
+        return network instanceof ResidualConv conv
+                ? conv.settings().toString()
                 : ((ResidualMlp) network).settings().toString();
     }
 
@@ -85,7 +104,7 @@ final class Networks {
         return pass;
     }
 
-    private static void pad(float[][] rows, int width, float[] into) {
+    static void pad(float[][] rows, int width, float[] into) {
         for (int row = 0; row < rows.length; row++) {
             System.arraycopy(rows[row], 0, into, row * Padding.stride(width), width);
         }

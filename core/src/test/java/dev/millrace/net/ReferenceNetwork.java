@@ -25,6 +25,9 @@ public final class ReferenceNetwork {
         if (network instanceof Mlp mlp) {
             return new ReferenceNetwork(state, prefix, mlp.settings().activation()).mlp(mlp.settings(), input);
         }
+        if (network instanceof ResidualConv conv) {
+            return ReferenceConv.output(conv.settings(), state, prefix, input);
+        }
         ResidualMlp residual = (ResidualMlp) network;
         return new ReferenceNetwork(state, prefix, residual.settings().activation())
                 .residual(residual.settings(), input);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GradientModeTest {
 
     /** Two whole blocks and a part of one. */
-    private static final int ROWS = 2 * Backpropagation.BLOCK_ROWS + 9;
+    private static final int ROWS = 2 * 64 + 9;
 
     static Stream<Flow> flows() {
         RealNvp flow = Flow.realNvp(5).couplings(5).hidden(9, 8);

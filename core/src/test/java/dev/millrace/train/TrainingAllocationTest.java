@@ -6,6 +6,7 @@ import dev.millrace.Allocation;
 import dev.millrace.Flow;
 import dev.millrace.RealNvp;
 import dev.millrace.Samples;
+import dev.millrace.Textures;
 import dev.millrace.transformer.LogScale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class TrainingAllocationTest {
                         .mixing(RealNvp.Mixing.PERMUTE)
                         .logScale(LogScale.SIGMOID)
                         .build(),
-                Flow.nice(DIMENSION).hidden(16).build());
+                Flow.nice(DIMENSION).hidden(16).build(),
+                Textures.checkerboards(2, 2, 3, 4, 1));
     }
 
     @ParameterizedTest

@@ -1,0 +1,84 @@
+package dev.millrace.kernel;
+
+/** Convolutions in vector form, as {@link VectorSums}. */
+final class VectorConvolution {
+
+    /** Pixels whose part of a weight gradient is summed before the next tile, so that they stay in the cache. */
+    private static final int PIXELS = 256;
+
+    private VectorConvolution() {}
+
+    /** See {@link Kernel#convolve}. */
+    static void convolve(
+            ConvolutionShape shape, int images, float[] x, float[] weights, float[] start, int startStride, float[] y) {
+        Grid grid = shape.grid();
+        int outputs = shape.outputs();
+        for (int image = 0; image < images; image++) {
+            for (int row = 0; row < grid.height(); row++) {
+                int to = grid.at(image, row, 0, outputs);
+                VectorSums.fill(
+                        shape.forward(),
+                        shape.side(),
+                        grid.width(),
+                        outputs,
+                        x,
+                        shape.square(image, row),
+                        weights,
+                        0,
+                        start,
+                        startStride == 0 ? 0 : to,
+                        startStride,
+                        y,
+                        to);
+            }
+        }
+    }
+
+    /** See {@link Kernel#convolutionGradient}. */
+    static void gradient(
+            ConvolutionShape shape, int images, float[] x, float[] dy, int from, int to, float[] gradient) {
+        Grid grid = shape.grid();
+        int imagesAtOnce = Math.max(1, PIXELS / grid.pixels());
+        int rowsAtOnce = imagesAtOnce > 1 ? grid.height() : Math.max(1, PIXELS / grid.width());
+        for (int image = 0; image < images; image += imagesAtOnce) {
+            int count = Math.min(imagesAtOnce, images - image);
+            for (int row = 0; row < grid.height(); row += rowsAtOnce) {
+                int rows = count * Math.min(rowsAtOnce, grid.height() - row);
+                addPart(shape, image, row, rows, x, dy, from, to, gradient);
+            }
+        }
+    }
+
+    /** Adds the part of some rows of pixels, which may go on in the next images. */
+    private static void addPart(
+            ConvolutionShape shape,
+            int image,
+            int row,
+            int rows,
+            float[] x,
+            float[] dy,
+            int from,
+            int to,
+            float[] gradient) {
+        int outputs = shape.outputs();
+        int side = shape.side();
+        int terms = side * shape.inputs();
+        for (int tap = 0; tap < side; tap++) {
+            int at = tap * terms * outputs + from;
+            VectorSums.fill(
+                    shape.gradient(),
+                    rows,
+                    terms,
+                    to - from,
+                    x,
+                    shape.square(image, row + tap),
+                    dy,
+                    shape.grid().at(image, row, 0, outputs) + from,
+                    gradient,
+                    at,
+                    outputs,
+                    gradient,
+                    at);
+        }
+    }
+}
