@@ -98,8 +98,9 @@ public final class Figure {
         if (encoding.columns().size() < 2) {
             throw new IllegalArgumentException("a scatter plot needs two columns, and the model has one");
         }
-        Sample some = Sample.of(real, encoding, seed, POINTS);
-        Sample drawn = Sample.of(flow.sample(some.count(), seed), encoding, some.columns());
+        RowCodec codec = new RowCodec.OfTable(encoding, seed);
+        Sample some = Sample.of(real, codec, seed, POINTS);
+        Sample drawn = Sample.of(flow.sample(some.count(), seed), codec, some.columns());
         List<String> pair =
                 columns.isEmpty() ? new Marginals(encoding.columns(), some, drawn).strongestPair() : columns;
         double[] left = two(some, encoding, pair);

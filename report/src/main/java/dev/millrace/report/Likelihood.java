@@ -43,9 +43,7 @@ record Likelihood(RowSet set, double[] model, Optional<double[]> baseline, Optio
     private static double[] encoded(ReportInput input, Table table, int from, int count) {
         int columns = input.dimension();
         double[] rows = Arrays.copyOfRange(table.values(), from * columns, (from + count) * columns);
-        for (int row = 0; row < count; row++) {
-            input.encoding().encodeScoring(rows, row * columns, input.seed());
-        }
+        input.codec().encode(rows);
         return rows;
     }
 
@@ -57,6 +55,7 @@ record Likelihood(RowSet set, double[] model, Optional<double[]> baseline, Optio
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("of", set.role().toString());
         tree.put("rows", model.length);
+        tree.put("total", set.of());
         tree.put("model", mean(model));
         baseline.ifPresent(values -> {
             tree.put("baseline", mean(values));
@@ -79,22 +78,27 @@ record Likelihood(RowSet set, double[] model, Optional<double[]> baseline, Optio
         return difference;
     }
 
+    /** Where in the set the rows are that the flow finds least likely, the least likely first. */
+    List<Integer> leastLikelyRows(int most) {
+        return IntStream.range(0, model.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> model[i]))
+                .limit(most)
+                .toList();
+    }
+
     /** The rows that the flow finds least likely, the least likely first. */
     List<Object> leastLikely() {
         List<Object> rows = new ArrayList<>();
-        IntStream.range(0, model.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> model[i]))
-                .limit(LEAST_LIKELY)
-                .forEach(i -> {
-                    double[] values = new double[set.rows().columns().size()];
-                    set.rows().copyRow(i, values, 0);
-                    Map<String, Object> row = new LinkedHashMap<>();
-                    row.put("number", set.numbers()[i]);
-                    row.put("logProb", Numbers.of(model[i]));
-                    row.put("values", Numbers.list(Arrays.copyOf(values, Math.min(values.length, 12))));
-                    rows.add(row);
-                });
+        leastLikelyRows(LEAST_LIKELY).forEach(i -> {
+            double[] values = new double[set.rows().columns().size()];
+            set.rows().copyRow(i, values, 0);
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("number", set.numbers()[i]);
+            row.put("logProb", Numbers.of(model[i]));
+            row.put("values", Numbers.list(Arrays.copyOf(values, Math.min(values.length, 12))));
+            rows.add(row);
+        });
         return rows;
     }
 }

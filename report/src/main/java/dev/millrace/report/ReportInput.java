@@ -3,6 +3,7 @@ package dev.millrace.report;
 import dev.millrace.Flow;
 import dev.millrace.data.TableEncoding;
 import dev.millrace.train.EpochReport;
+import dev.millrace.train.ImageEncoding;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param truth the density that the data really has, where it is known
  * @param facts where the model comes from: what to show, by its name
  * @param command that makes the model again; empty if there is none to tell
+ * @param images how rows of pixel values, channels last, become the flow's rows, if they are images; {@code encoding} then
+ *     only names the columns
  */
 public record ReportInput(
         String title,
@@ -33,7 +36,8 @@ public record ReportInput(
         Optional<RowDensity> baseline,
         Optional<RowDensity> truth,
         Map<String, String> facts,
-        String command) {
+        String command,
+        Optional<ImageEncoding> images) {
 
     /** @throws IllegalArgumentException if no set has rows, or rows and flow do not fit each other */
     public ReportInput {
@@ -50,6 +54,25 @@ public record ReportInput(
                         + set.rows().columns().size() + " columns");
             }
         }
+    }
+
+    /** A report on rows of a table. */
+    public ReportInput(
+            String title,
+            Flow flow,
+            TableEncoding encoding,
+            long seed,
+            List<EpochReport> history,
+            List<RowSet> sets,
+            Optional<RowDensity> baseline,
+            Optional<RowDensity> truth,
+            Map<String, String> facts,
+            String command) {
+        this(title, flow, encoding, seed, history, sets, baseline, truth, facts, command, Optional.empty());
+    }
+
+    RowCodec codec() {
+        return images.<RowCodec>map(RowCodec.OfImages::new).orElseGet(() -> new RowCodec.OfTable(encoding, seed));
     }
 
     /** The rows by which the flow is judged: those that the training made least use of. */

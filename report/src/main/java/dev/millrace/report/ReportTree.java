@@ -15,15 +15,16 @@ record ReportTree(ReportInput input, Detail detail) {
     /** With fewer judged rows, pictures of real rows show rows of all kinds. */
     private static final int ENOUGH_ROWS = 1000;
 
+    private static final int MOST_NUMBERS = 4_000_000;
+    private static final int FEWEST_ROWS = 200;
+    private static final int FEWEST_WALKERS = 20;
+    private static final int MOST_WALKERS = 1000;
+
     Map<String, Object> toTree() {
         RowSet judged = judged();
         Sample real = sample(shown());
-        Sample drawn = Sample.of(
-                input.flow().sample(Math.min(detail.rows(), real.count()), input.seed()),
-                input.encoding(),
-                input.dimension());
+        Sample drawn = Sample.of(input.flow().sample(real.count(), input.seed()), input.codec(), input.dimension());
         Likelihood likelihood = Likelihood.of(input, judged);
-        Marginals marginals = new Marginals(input.encoding().columns(), real, drawn);
 
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("title", input.title());
@@ -34,12 +35,17 @@ record ReportTree(ReportInput input, Detail detail) {
         if (input.dimension() == 2) {
             tree.put("plane", Plane.toTree(input, real, drawn, detail));
         }
-        tree.put("marginals", marginals.columnTrees());
-        tree.put("pairs", input.dimension() == 2 ? List.of() : marginals.pairTrees(detail.points()));
+        if (input.images().isPresent()) {
+            tree.put("images", new Images(input, input.images().get(), real, likelihood).toTree());
+        } else {
+            Marginals marginals = new Marginals(input.encoding().columns(), real, drawn);
+            tree.put("marginals", marginals.columnTrees());
+            tree.put("pairs", input.dimension() == 2 ? List.of() : marginals.pairTrees(detail.points()));
+            tree.put("leastLikely", likelihood.leastLikely());
+        }
         tree.put("latent", latent(real));
         tree.put("logProb", logProb(judged, drawn));
-        tree.put("leastLikely", likelihood.leastLikely());
-        tree.put("layers", Layers.toTree(input.flow(), real.first(1000)));
+        tree.put("layers", Layers.toTree(input.flow(), real.first(walkers())));
         tree.put("facts", input.facts());
         tree.put("command", input.command());
         return tree;
@@ -54,7 +60,7 @@ record ReportTree(ReportInput input, Detail detail) {
         int[] first = new int[detail.rows()];
         Arrays.setAll(first, i -> (int) ((long) i * set.rows().rows() / first.length));
         int[] numbers = Arrays.stream(first).map(i -> set.numbers()[i]).toArray();
-        return new RowSet(set.role(), set.rows().select(first), numbers);
+        return new RowSet(set.role(), set.rows().select(first), numbers, set.of());
     }
 
     private boolean judgedAreEnough() {
@@ -68,7 +74,18 @@ record ReportTree(ReportInput input, Detail detail) {
     }
 
     private Sample sample(Table table) {
-        return Sample.of(table, input.encoding(), input.seed(), detail.rows());
+        return Sample.of(table, input.codec(), input.seed(), mostRows());
+    }
+
+    /** Of wide rows fewer, so that neither memory nor time grow with the width. */
+    private int mostRows() {
+        return Math.max(FEWEST_ROWS, Math.min(detail.rows(), MOST_NUMBERS / input.dimension()));
+    }
+
+    /** All their places on the way through the layers are kept. */
+    private int walkers() {
+        int numbers = input.dimension() * (input.flow().layers().size() + 1);
+        return Math.max(FEWEST_WALKERS, Math.min(MOST_WALKERS, MOST_NUMBERS / numbers));
     }
 
     private Map<String, Object> model() {
@@ -80,7 +97,7 @@ record ReportTree(ReportInput input, Detail detail) {
         for (RowSet set : input.sets()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("name", set.role().toString());
-            entry.put("rows", set.rows().rows());
+            entry.put("rows", set.of());
             sets.add(entry);
         }
         tree.put("sets", sets);
@@ -90,7 +107,11 @@ record ReportTree(ReportInput input, Detail detail) {
     private Map<String, Object> sampling(Sample real) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("shown", real.count());
-        tree.put("of", real.of());
+        tree.put(
+                "of",
+                judgedAreEnough()
+                        ? input.judged().of()
+                        : input.sets().stream().mapToLong(RowSet::of).sum());
         tree.put("set", judgedAreEnough() ? input.judged().role().toString() : "rows");
         tree.put("seed", input.seed());
         return tree;

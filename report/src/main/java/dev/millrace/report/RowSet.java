@@ -9,8 +9,9 @@ import java.util.Objects;
  * @param role what the training did with them
  * @param rows as they stand in the data; may be none
  * @param numbers where each row stands in its file, from 1
+ * @param of how many rows these are a part, chosen without looking at them; or all
  */
-public record RowSet(Role role, Table rows, int[] numbers) {
+public record RowSet(Role role, Table rows, int[] numbers, long of) {
 
     /** What a training did with rows. */
     public enum Role {
@@ -41,5 +42,13 @@ public record RowSet(Role role, Table rows, int[] numbers) {
         if (numbers.length != rows.rows()) {
             throw new IllegalArgumentException(numbers.length + " numbers for " + rows.rows() + " rows");
         }
+        if (of < rows.rows()) {
+            throw new IllegalArgumentException(rows.rows() + " rows are not a part of " + of);
+        }
+    }
+
+    /** All rows of a kind. */
+    public RowSet(Role role, Table rows, int[] numbers) {
+        this(role, rows, numbers, rows.rows());
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.report;
 
 import dev.millrace.data.Table;
-import dev.millrace.data.TableEncoding;
 import dev.millrace.kernel.SplitMix;
 import java.util.Arrays;
 
@@ -16,29 +15,24 @@ import java.util.Arrays;
 record Sample(int columns, int of, double[] raw, double[] encoded) {
 
     /** At most {@code most} rows of a table, in its order, each as likely to be among them as any other. */
-    static Sample of(Table table, TableEncoding encoding, long seed, int most) {
+    static Sample of(Table table, RowCodec codec, long seed, int most) {
         int columns = table.columns().size();
         int count = Math.min(most, table.rows());
-        int[] picked = new SplitMix(seed, 1).permutation(table.rows());
-        picked = Arrays.copyOf(picked, count);
+        int[] picked = Arrays.copyOf(new SplitMix(seed, 1).permutation(table.rows()), count);
         Arrays.sort(picked);
         double[] raw = new double[count * columns];
         for (int i = 0; i < count; i++) {
             table.copyRow(picked[i], raw, i * columns);
         }
         double[] encoded = raw.clone();
-        for (int i = 0; i < count; i++) {
-            encoding.encodeScoring(encoded, i * columns, seed);
-        }
+        codec.encode(encoded);
         return new Sample(columns, table.rows(), raw, encoded);
     }
 
     /** Rows drawn from a flow. */
-    static Sample of(double[] drawn, TableEncoding encoding, int columns) {
+    static Sample of(double[] drawn, RowCodec codec, int columns) {
         double[] raw = drawn.clone();
-        for (int at = 0; at < raw.length; at += columns) {
-            encoding.decode(raw, at);
-        }
+        codec.decode(raw);
         return new Sample(columns, drawn.length / columns, raw, drawn);
     }
 

@@ -43,7 +43,7 @@ function renderHead(data) {
   const rows = d3.sum(model.sets, (set) => set.rows);
   const verdict = find("verdict");
   const training = model.sets.find((set) => set.name === "training rows");
-  const size = `${grouped((training ?? model.sets[0]).rows)} rows of ${columns} column${columns === 1 ? "" : "s"}. `;
+  const size = `${grouped((training ?? model.sets[0]).rows)} ${data.images ? "images" : "rows"} of ${grouped(columns)} ${data.images ? "values" : columns === 1 ? "column" : "columns"}. `;
   verdict.replaceChildren(`A normalizing flow of ${model.layers} layers`, training ? ` has learned the distribution of ${size}` : `, tried on ${size}`);
   if (likelihood.gain) {
     const gain = likelihood.gain.mean;
@@ -58,6 +58,7 @@ function renderHead(data) {
   const error = (figure) => figure.error === null ? "" : `, standard error ${short(figure.error)}`;
   const tiles = [[`log-likelihood of ${likelihood.of}`, nats(likelihood.model.mean), `nats a row${error(likelihood.model)}`]];
   if (likelihood.gain) tiles.push(["beyond the Gaussian", nats(likelihood.gain.mean, "+"), `nats a row${error(likelihood.gain)}`]);
+  if (data.images) tiles.unshift([`of ${likelihood.of}`, `${short(data.images.bitsPerDim)} bits/dim`, `standard error ${short(data.images.bitsPerDimError)}; less is better`]);
   tiles.push([model.sets[0].name, grouped(model.sets[0].rows), `of ${grouped(rows)} rows`]);
   tiles.push(["parameters", grouped(model.parameters), `in ${model.layers} layers`]);
   find("tiles").replaceChildren(...tiles.map(([name, value, unit]) =>
@@ -100,7 +101,7 @@ function renderQuality(data) {
   const caption = find("log-prob-caption");
   caption.replaceChildren(...logProb.sets.flatMap((set) => [key(setColors[set.name] ?? "var(--truth)"), ` ${grouped(set.rows)} ${set.name}, `]));
   caption.append("each with an area of 1. Training rows to the right of the others would mean that the flow knows them by heart.");
-  renderLeastLikely(data);
+  if (!data.images) renderLeastLikely(data);
 }
 
 function key(color) {
@@ -122,6 +123,21 @@ function renderLeastLikely(data) {
   const more = data.model.columns.length - shown;
   find("least-likely-caption").textContent = `Of ${grouped(data.likelihood.rows)} ${data.likelihood.of}: the first places to look for errors and anomalies. `
     + `“row” is the row’s number in its file.${more > 0 ? ` ${more} more columns are not shown.` : ""}`;
+}
+
+function renderImages(data) {
+  find("images-section").hidden = !data.images;
+  find("rows-section").hidden = find("least-likely-figure").hidden = Boolean(data.images);
+  if (!data.images) return;
+  find("images").replaceChildren(...data.images.pictures.map((picture) => {
+    const image = element("img", null);
+    image.src = picture.picture;
+    image.alt = picture.title;
+    image.style.maxWidth = `${4 * picture.width}px`;
+    const figure = element("figure", null, element("h3", picture.title), image, element("figcaption", picture.caption));
+    figure.className = "card";
+    return figure;
+  }));
 }
 
 function renderRows(data) {
@@ -182,14 +198,15 @@ function renderFoot(data) {
   find("sampling").textContent = (shown < of
     ? `Pictures and statistics of real rows are made of ${grouped(shown)} of ${grouped(of)} ${set}, chosen at random with seed ${seed}; scatter plots show fewer still. `
     : `Pictures and statistics of real rows are made of ${shown === of ? "all " : ""}${grouped(of)} ${set}; scatter plots show some of them. `)
-    + `Drawn rows are drawn with seed ${seed}. The log-likelihood is that of ${grouped(data.likelihood.rows)} ${data.likelihood.of}.`;
+    + `Drawn rows are drawn with seed ${seed}. The log-likelihood is that of ${data.likelihood.rows < data.likelihood.total ? `${grouped(data.likelihood.rows)} of ${grouped(data.likelihood.total)}` : grouped(data.likelihood.rows)} ${data.likelihood.of}.`;
 }
 
 function render(data) {
   renderHead(data);
   renderPlane(data);
+  renderImages(data);
   renderQuality(data);
-  renderRows(data);
+  if (!data.images) renderRows(data);
   renderLatent(data);
   chart(find("log-dets"), (width) => logDetChart(data.layers, width));
   chart(find("moves"), (width) => moveChart(data.layers, width));

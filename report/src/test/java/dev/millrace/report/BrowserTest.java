@@ -149,6 +149,17 @@ class BrowserTest {
     }
 
     @Test
+    void imagesAreShown() throws IOException {
+        show(Report.of(Fits.imagesInput()), 400);
+        assertThat(browser.run("return [...document.querySelectorAll('#images img')]"
+                        + ".filter((image) => image.complete && image.naturalWidth > 0).length"))
+                .isEqualTo(6L);
+        assertThat(browser.find("tiles").getText()).contains("bits/dim");
+        browser.run("document.getElementById('images').scrollIntoView()");
+        requireLayout("images");
+    }
+
+    @Test
     void manyColumnsFit() throws IOException {
         double[] values = Toy.SPIRALS.sample(10_000, 1).values();
         List<String> names = new ArrayList<>();

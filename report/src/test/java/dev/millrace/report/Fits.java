@@ -1,10 +1,13 @@
 package dev.millrace.report;
 
 import dev.millrace.Flow;
+import dev.millrace.bijection.Shape;
 import dev.millrace.data.ColumnEncoding;
 import dev.millrace.data.Table;
 import dev.millrace.data.TableEncoding;
 import dev.millrace.data.Toy;
+import dev.millrace.kernel.SplitMix;
+import dev.millrace.train.ImageEncoding;
 import dev.millrace.train.RowSource;
 import dev.millrace.train.Trainer;
 import dev.millrace.train.TrainerSettings;
@@ -81,5 +84,55 @@ final class Fits {
         double[] logProb = new double[count];
         Arrays.setAll(logProb, i -> Toy.TWO_MOONS.logDensity(rows[2 * i], rows[2 * i + 1]));
         return logProb;
+    }
+
+    /** Images of 6 × 5 pixels of three colours: a bright square somewhere on a dark ground. */
+    static ReportInput imagesInput() {
+        ImageEncoding encoding = ImageEncoding.of(Shape.of(6, 5, 3));
+        int dimension = encoding.dimension();
+        Table train = squares(300, 1);
+        byte[] pixels = new byte[train.values().length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) train.values()[i];
+        }
+        Flow flow = Flow.realNvp(dimension).couplings(2).hidden(16).build();
+        TrainerSettings settings = TrainerSettings.builder().epochs(3).seed(1).build();
+        RowSource rows = encoding.rows(pixels);
+        TrainingResult result = new Trainer(settings).fit(flow, rows, rows);
+        return new ReportInput(
+                "squares",
+                result.flow(),
+                continuous(train.columns().toArray(String[]::new)),
+                1,
+                result.history(),
+                List.of(
+                        new RowSet(
+                                RowSet.Role.TRAINING,
+                                train,
+                                IntStream.rangeClosed(1, 300).toArray(),
+                                5000),
+                        set(RowSet.Role.TEST, squares(50, 2))),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                "",
+                Optional.of(encoding));
+    }
+
+    private static Table squares(int count, long seed) {
+        int dimension = 6 * 5 * 3;
+        SplitMix random = new SplitMix(seed);
+        double[] values = new double[count * dimension];
+        for (int i = 0; i < count; i++) {
+            int top = random.nextInt(4);
+            int left = random.nextInt(3);
+            for (int j = 0; j < dimension; j++) {
+                int y = j / 15 - top;
+                int x = j % 15 / 3 - left;
+                boolean inside = y >= 0 && y < 3 && x >= 0 && x < 3;
+                values[i * dimension + j] = random.nextInt(40) + (inside ? 200 : 0);
+            }
+        }
+        return Table.of(IntStream.range(0, dimension).mapToObj(i -> "p" + i).toList(), values);
     }
 }

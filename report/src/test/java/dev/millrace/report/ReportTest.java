@@ -133,12 +133,18 @@ class ReportTest {
     @Test
     void aSampleIsSeededInOrderAndFair() {
         Table rows = Table.of(List.of("n"), upTo(1000));
-        Sample sample = Sample.of(rows, Fits.continuous("n"), 7, 100);
+        Sample sample = Sample.of(rows, new RowCodec.OfTable(Fits.continuous("n"), 1), 7, 100);
 
         assertThat(sample.raw()).isSorted().doesNotHaveDuplicates().hasSize(100);
-        assertThat(Sample.of(rows, Fits.continuous("n"), 7, 100).raw()).isEqualTo(sample.raw());
-        assertThat(Sample.of(rows, Fits.continuous("n"), 8, 100).raw()).isNotEqualTo(sample.raw());
-        assertThat(Sample.of(rows, Fits.continuous("n"), 7, 5000).raw()).isEqualTo(rows.values());
+        assertThat(Sample.of(rows, new RowCodec.OfTable(Fits.continuous("n"), 1), 7, 100)
+                        .raw())
+                .isEqualTo(sample.raw());
+        assertThat(Sample.of(rows, new RowCodec.OfTable(Fits.continuous("n"), 1), 8, 100)
+                        .raw())
+                .isNotEqualTo(sample.raw());
+        assertThat(Sample.of(rows, new RowCodec.OfTable(Fits.continuous("n"), 1), 7, 5000)
+                        .raw())
+                .isEqualTo(rows.values());
         // The mean of 100 of 1000 numbers: standard error 27.
         assertThat(Statistics.mean(sample.raw())).isCloseTo(499.5, within(100.0));
     }
