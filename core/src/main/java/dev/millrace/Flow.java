@@ -68,6 +68,11 @@ public final class Flow {
         return ImageRealNvp.of(height, width, channels);
     }
 
+    /** A neural spline flow for rows of {@code dimension} entries, to be adjusted and built. */
+    public static NeuralSpline spline(int dimension) {
+        return NeuralSpline.of(dimension);
+    }
+
     /** A NICE for rows of {@code dimension} entries, to be adjusted and built. */
     public static Nice nice(int dimension) {
         return Nice.of(dimension);

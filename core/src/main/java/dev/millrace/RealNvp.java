@@ -1,22 +1,12 @@
 package dev.millrace;
 
-import dev.millrace.bijection.ActNorm;
-import dev.millrace.bijection.BatchNorm;
-import dev.millrace.bijection.Bijection;
-import dev.millrace.bijection.Composition;
 import dev.millrace.bijection.Coupling;
-import dev.millrace.bijection.LuLinear;
 import dev.millrace.bijection.Partition;
-import dev.millrace.bijection.Permutation;
-import dev.millrace.bijection.Standardisation;
-import dev.millrace.distribution.StandardNormal;
-import dev.millrace.kernel.SplitMix;
 import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -149,34 +139,12 @@ public record RealNvp(
 
     /** The flow with new weights. */
     public Flow build() {
-        SplitMix random = new SplitMix(seed);
-        List<Bijection> layers = new ArrayList<>();
-        if (standardised) {
-            layers.add(Standardisation.create(dimension));
-        }
-        for (int i = 0; i < couplings; i++) {
-            switch (normalisation) {
-                case NONE -> {}
-                case ACT_NORM -> layers.add(ActNorm.create(dimension));
-                case BATCH_NORM -> layers.add(BatchNorm.create(dimension));
-            }
-            switch (mixing) {
-                case ALTERNATE -> {}
-                case PERMUTE -> layers.add(Permutation.random(dimension, random.nextLong()));
-                case LINEAR -> layers.add(LuLinear.create(dimension, random.nextLong()));
-            }
-            layers.add(coupling(
-                    i % 2 == 0
-                            ? Partition.even(dimension)
-                            : Partition.even(dimension).exchanged(),
-                    random));
-        }
-        return Flow.of(new Composition(layers), new StandardNormal(dimension));
+        return new CouplingStack(dimension, couplings, normalisation, mixing, standardised, seed).build(this::coupling);
     }
 
-    private Coupling coupling(Partition partition, SplitMix random) {
+    private Coupling coupling(Partition partition, long seed) {
         int transformed = partition.transformed().length;
         MlpSettings network = new MlpSettings(partition.untouched().length, hidden, 2 * transformed, activation);
-        return Coupling.of(partition, Mlp.create(network, random.nextLong()), Affine.create(transformed, logScale));
+        return Coupling.of(partition, Mlp.create(network, seed), Affine.create(transformed, logScale));
     }
 }

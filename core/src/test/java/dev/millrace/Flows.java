@@ -36,6 +36,7 @@ import dev.millrace.net.States;
 import dev.millrace.transformer.Additive;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
+import dev.millrace.transformer.RationalQuadratic;
 import dev.millrace.transformer.Transformer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,6 +86,7 @@ public final class Flows {
                 LuLinear.create(4, 5),
                 coupling(Affine.create(2, LogScale.SIGMOID), mlp(2, 4, Activation.ELU)),
                 new Inverse(Composition.of(ActNorm.create(4), Scaling.create(4))),
+                coupling(new RationalQuadratic(2, 3, 2), mlp(2, 16, Activation.TANH)),
                 Scaling.create(4));
     }
 
@@ -112,7 +114,8 @@ public final class Flows {
                 Permutation.reversal(4),
                 coupling(Affine.create(2, LogScale.TANH), residual(2, 4, Activation.SILU)),
                 LuLinear.create(4, 1),
-                coupling(Affine.create(2, LogScale.SIGMOID), mlp(2, 4, Activation.SILU)));
+                coupling(Affine.create(2, LogScale.SIGMOID), mlp(2, 4, Activation.SILU)),
+                coupling(new RationalQuadratic(2, 4, 3), mlp(2, 22, Activation.TANH)));
     }
 
     private static Flow withConvolution() {

@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.Flow;
+import dev.millrace.NeuralSpline;
 import dev.millrace.Nice;
 import dev.millrace.RealNvp;
 import java.util.LinkedHashMap;
@@ -32,6 +33,25 @@ sealed interface FlowChoice {
             tree.put("logScale", id(description.logScale()));
             tree.put("normalisation", id(description.normalisation()));
             tree.put("mixing", id(description.mixing()));
+            tree.put("standardised", description.standardised());
+            return tree;
+        }
+    }
+
+    /** A neural spline flow. */
+    record SplineFlow(NeuralSpline description) implements FlowChoice {
+
+        @Override
+        public Flow build() {
+            return description.build();
+        }
+
+        @Override
+        public Map<String, Object> toTree() {
+            Map<String, Object> tree = start(Preset.SPLINE, description.couplings(), description.hidden());
+            tree.put("activation", id(description.activation()));
+            tree.put("bins", description.bins());
+            tree.put("tailBound", description.tailBound());
             tree.put("standardised", description.standardised());
             return tree;
         }

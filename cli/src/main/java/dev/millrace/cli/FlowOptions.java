@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** Options about a flow and its training. */
 final class FlowOptions {
 
-    @Option(names = "--preset", paramLabel = "realnvp|nice", description = "Family of the flow (default: realnvp).")
+    @Option(
+            names = "--preset",
+            paramLabel = "realnvp|spline|nice",
+            description = "Family of the flow (default: spline, or realnvp where --max-time is short for the rows).")
     Optional<Preset> preset = Optional.empty();
 
     @Option(names = "--layers", paramLabel = "N", description = "Coupling layers.")

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The families of flows one can ask for. */
 enum Preset {
     REALNVP,
+    SPLINE,
     NICE;
 
     /** As it is typed and stored. */

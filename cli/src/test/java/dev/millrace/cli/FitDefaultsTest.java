@@ -54,6 +54,33 @@ class FitDefaultsTest {
         assertThat(((Schedule.Plateau) training.schedule()).patience()).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @CsvSource({"15000, 10, 30, spline", "40000, 7, 30, spline", "200000, 63, 30, realnvp", "5000, 43, 60, spline"})
+    void takeSplinesWhereTheTimeAllows(int rows, int columns, int seconds, String preset) {
+        assertThat(FitDefaults.plan(rows, columns, within(Duration.ofSeconds(seconds)), 1, 1)
+                        .flow()
+                        .toTree())
+                .containsEntry("preset", preset);
+        assertThat(FitDefaults.plan(rows, columns, Overrides.none(), 1, 1)
+                        .flow()
+                        .toTree())
+                .containsEntry("preset", "spline");
+    }
+
+    private static Overrides within(Duration time) {
+        Overrides none = Overrides.none();
+        return new Overrides(
+                none.preset(),
+                none.layers(),
+                none.hidden(),
+                none.epochs(),
+                Optional.of(time),
+                none.batch(),
+                none.learningRate(),
+                none.weightDecay(),
+                none.patience());
+    }
+
     @Test
     void refuseWhatCannotBe() {
         Overrides none = Overrides.none();

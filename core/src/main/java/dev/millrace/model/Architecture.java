@@ -33,6 +33,7 @@ import dev.millrace.net.ResidualMlpSettings;
 import dev.millrace.transformer.Additive;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
+import dev.millrace.transformer.RationalQuadratic;
 import dev.millrace.transformer.Transformer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,7 +154,19 @@ final class Architecture {
                     transformer ->
                             tree("entries", (long) transformer.entries(), "logScale", name(transformer.logScale())),
                     (fields, budget) ->
-                            Affine.create(dimension(fields, "entries"), choice(fields, "logScale", LogScale.class))));
+                            Affine.create(dimension(fields, "entries"), choice(fields, "logScale", LogScale.class))),
+            Codec.of(
+                    "rationalQuadratic",
+                    RationalQuadratic.class,
+                    transformer -> tree(
+                            "entries",
+                            (long) transformer.entries(),
+                            "bins",
+                            (long) transformer.bins(),
+                            "tailBound",
+                            transformer.tailBound()),
+                    (fields, budget) -> new RationalQuadratic(
+                            dimension(fields, "entries"), fields.integer("bins"), fields.number("tailBound"))));
 
     private static final List<Codec<Distribution>> DISTRIBUTIONS = List.of(
             Codec.of(

@@ -10,7 +10,7 @@ import java.util.Map;
  * of {@code n} doubles and parameter rows of {@code n × parametersPerEntry()} floats, first parameter of all entries
  * first.
  */
-public sealed interface Transformer permits Additive, Affine {
+public sealed interface Transformer permits Additive, Affine, RationalQuadratic {
 
     /** Entries of a row. */
     int entries();

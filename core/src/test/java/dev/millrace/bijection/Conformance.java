@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Known answers from other projects' tests and papers; each file names its source. */
-final class Conformance {
+public final class Conformance {
 
     private Conformance() {}
 
-    static JsonNode read(String name) {
+    public static JsonNode read(String name) {
         try (InputStream in = Conformance.class.getResourceAsStream("/dev/millrace/conformance/" + name)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
