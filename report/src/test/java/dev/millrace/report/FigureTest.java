@@ -48,7 +48,7 @@ class FigureTest {
                         800,
                         400),
                 new Case("history", Figure.history(Fits.moonsInput().history()), 800, 400),
-                new Case("transport", Figure.transport(Fits.moons(), real.values(), 6), 1200, 600));
+                new Case("transport", Figure.transport(Fits.moons(), real.values(), 6), 780, 520));
     }
 
     @ParameterizedTest
