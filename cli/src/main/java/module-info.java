@@ -2,6 +2,7 @@
 module dev.millrace.cli {
     requires dev.millrace.core;
     requires dev.millrace.data;
+    requires dev.millrace.report;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
 

@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.report.LiveReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  millrace fit data.csv -o model.safetensors",
             "  millrace fit january.csv.gz february.csv.gz -o model.safetensors --exclude id,label",
+            "  millrace fit two-moons --report moons.html",
             "  millrace fit train.npy --test test.npy -o model.safetensors --max-time 10m",
             "  millrace fit data.csv -o model.safetensors --resume model.safetensors.checkpoint"
         })
@@ -51,15 +55,16 @@ final class FitCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "DATA",
             description =
-                    "Files with the rows: .csv, .tsv, .npy, .npz, text and .npy also gzipped; - for standard input.")
+                    "Files with the rows: .csv, .tsv, .npy, .npz, text and .npy also gzipped; - for standard input; or"
+                            + " built-in data: two-moons, circles, spirals, checkerboard, eight-gaussians, pinwheel,"
+                            + " rings, each also as NAME:ROWS:SEED.")
     List<String> data;
 
     @Option(
             names = {"-o", "--output"},
-            required = true,
             paramLabel = "MODEL",
-            description = "File to write, in safetensors format.")
-    Path model;
+            description = "File to write, in safetensors format (default, for built-in data: NAME.millrace).")
+    Optional<Path> output = Optional.empty();
 
     @Option(names = "--test", paramLabel = "FILE", description = "Rows for the final figure, not used in training.")
     Optional<String> test = Optional.empty();
@@ -94,13 +99,31 @@ final class FitCommand implements Callable<Integer> {
                             + " interruption. Only --epochs and --max-time can be raised; --max-time counts anew.")
     Optional<Path> resume = Optional.empty();
 
+    @Option(
+            names = "--report",
+            paramLabel = "HTML",
+            description = "Write a page that shows what was learned: one file that needs no network.")
+    Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--live",
+            description = "While it trains, show the report at an address of this machine, which is printed.")
+    boolean live;
+
+    @Option(
+            names = "--live-port",
+            paramLabel = "PORT",
+            description = "Where --live listens, on 127.0.0.1 (default: any free port).")
+    Optional<Integer> livePort = Optional.empty();
+
     @Option(names = "--json", description = "Print the result as one JSON object.")
     boolean json;
 
     @Override
     public Integer call() throws IOException {
+        Path model = output.orElseGet(this::defaultOutput);
         Path checkpointFile = checkpoint.or(() -> resume).orElseGet(() -> Path.of(model + ".checkpoint"));
-        requireSensible(checkpointFile);
+        requireSensible(model, checkpointFile);
         PrintWriter log = spec.commandLine().getErr();
         FitSession session = prepare(new FitSources(data, test, log), flowOptions.overrides());
         CheckpointKeeper keeper = new CheckpointKeeper(
@@ -109,7 +132,40 @@ final class FitCommand implements Callable<Integer> {
                 session.provenance(),
                 resume.filter(checkpointFile::equals).isPresent(),
                 log);
-        return new FitRun(session, model, keeper, log).run(spec.commandLine().getOut(), json);
+        try (FitReporting reporting = reporting(log)) {
+            return new FitRun(session, model, keeper, reporting, log)
+                    .run(spec.commandLine().getOut(), json);
+        }
+    }
+
+    private Path defaultOutput() {
+        return Optional.of(data)
+                .filter(given -> given.size() == 1)
+                .flatMap(given -> BuiltInData.of(given.get(0)))
+                .map(builtIn -> Path.of(builtIn.toy().id() + ".millrace"))
+                .orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), "Missing required option: '--output=MODEL'"));
+    }
+
+    private FitReporting reporting(PrintWriter log) throws IOException {
+        List<String> typed = new ArrayList<>(List.of("millrace"));
+        typed.addAll(spec.commandLine().getParseResult().originalArgs());
+        return new FitReporting(
+                data, ShellText.of(typed), report, live ? Optional.of(startLive(log)) : Optional.empty());
+    }
+
+    private LiveReport startLive(PrintWriter log) throws IOException {
+        try {
+            LiveReport page = LiveReport.start(String.join(", ", data), livePort.orElse(0));
+            log.println("Watch it learn at " + page.address());
+            log.flush();
+            return page;
+        } catch (BindException e) {
+            throw CommandException.failure(
+                    "--live-port " + livePort.orElse(0) + ": cannot listen there (" + e.getMessage()
+                            + "); leave the option out to get a port that is free",
+                    e);
+        }
     }
 
     private FitSession prepare(FitSources sources, Overrides overrides) throws IOException {
@@ -118,7 +174,7 @@ final class FitCommand implements Callable<Integer> {
                 : new FreshFit(sources, dataOptions, overrides, seed, threads.count()).prepare();
     }
 
-    private void requireSensible(Path checkpointFile) throws IOException {
+    private void requireSensible(Path model, Path checkpointFile) throws IOException {
         List<String> inputs = new ArrayList<>(data);
         test.ifPresent(inputs::add);
         if (Collections.frequency(inputs, "-") > 1) {
@@ -126,6 +182,14 @@ final class FitCommand implements Callable<Integer> {
         }
         new OutputFile(model).requireNotAmong(inputs).requireWritable();
         new OutputFile(checkpointFile).requireNotAmong(inputs).requireWritable();
+        livePort.ifPresent(port -> {
+            if (port < 0 || port > 65_535) {
+                throw CommandException.usage("--live-port must be from 0 to 65535, not " + port);
+            }
+        });
+        if (report.isPresent()) {
+            new OutputFile(report.get()).requireNotAmong(inputs).requireWritable();
+        }
         if (checkpointFile.toAbsolutePath().equals(model.toAbsolutePath())) {
             throw CommandException.usage("the checkpoint and the model cannot be the same file, " + model);
         }

@@ -3,7 +3,11 @@ package dev.millrace.cli;
 import dev.millrace.data.Split;
 import dev.millrace.data.Table;
 import dev.millrace.data.TableEncoding;
+import dev.millrace.report.RowSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a fit.
@@ -13,8 +17,9 @@ import java.util.Optional;
  * @param test that the final figure is for; may have no rows
  * @param encoding from what the training rows are like
  * @param seed of the noise that the encoding adds
+ * @param split of the data into these rows; without test rows where they come from a file of their own
  */
-record FitData(Table train, Table validation, Table test, TableEncoding encoding, long seed) {
+record FitData(Table train, Table validation, Table test, TableEncoding encoding, long seed, Split split) {
 
     /**
      * Splits a table.
@@ -31,7 +36,21 @@ record FitData(Table train, Table validation, Table test, TableEncoding encoding
                 all.select(split.validation()),
                 testFile.orElseGet(() -> all.select(split.test())),
                 known.orElseGet(() -> TableEncoding.detect(train, settings.dequantize())),
-                seed);
+                seed,
+                split);
+    }
+
+    /** All rows, by what the training does with them. */
+    List<RowSet> sets() {
+        int[] ofFile = IntStream.rangeClosed(1, test.rows()).toArray();
+        return List.of(
+                new RowSet(RowSet.Role.TRAINING, train, fromOne(split.train())),
+                new RowSet(RowSet.Role.VALIDATION, validation, fromOne(split.validation())),
+                new RowSet(RowSet.Role.TEST, test, split.test().length == 0 ? ofFile : fromOne(split.test())));
+    }
+
+    private static int[] fromOne(int[] rows) {
+        return Arrays.stream(rows).map(row -> row + 1).toArray();
     }
 
     EncodedRows trainRows() {

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /** Trains, writes the model and reports; or is interrupted and leaves behind what there is. */
-record FitRun(FitSession session, Path file, CheckpointKeeper keeper, PrintWriter log) {
+record FitRun(FitSession session, Path file, CheckpointKeeper keeper, FitReporting reporting, PrintWriter log) {
 
     /** @return the exit code */
     int run(PrintWriter out, boolean json) throws IOException {
@@ -20,7 +20,7 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, PrintWrite
         TrainingResult result;
         try (Interruption interruption = Interruption.watch()) {
             Progress progress = new Progress(log, Terminal.current().err());
-            result = session.run(new FitListener(progress, keeper, interruption));
+            result = session.run(new FitListener(session, progress, keeper, reporting, interruption));
             progress.end(result.history().get(result.history().size() - 1));
             model = session.model(result);
             model.write(file);
@@ -30,6 +30,7 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, PrintWrite
             keeper.delete();
         }
         new FitReport(session, model, result, file).print(out, json);
+        reporting.end(model, session.data(), log);
         return ExitCode.OK;
     }
 

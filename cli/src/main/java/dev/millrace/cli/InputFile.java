@@ -3,14 +3,19 @@ package dev.millrace.cli;
 import dev.millrace.data.DataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A file that a command is given to read. */
 final class InputFile {
 
     private InputFile() {}
 
-    /** The rows that an argument means: a file, or {@code -} for standard input. */
+    /** The rows that an argument means: a file, {@code -} for standard input, or built-in data. */
     static DataSource source(String location) {
+        Optional<BuiltInData> builtIn = BuiltInData.of(location);
+        if (builtIn.isPresent()) {
+            return builtIn.get().source();
+        }
         if (!location.equals("-")) {
             requireNotFolder(Path.of(location));
         }

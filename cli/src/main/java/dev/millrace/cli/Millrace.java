@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             SampleCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
+            ReportCommand.class,
+            PlotCommand.class,
             DemoCommand.class
         },
         footer = {
@@ -37,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             "  millrace fit data.csv -o model.safetensors",
             "  millrace score model.safetensors new.csv -o scores.csv",
             "  millrace sample model.safetensors -n 1000 -o drawn.csv",
+            "  millrace fit two-moons --report moons.html",
             "  millrace demo",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted by Ctrl-C.",
@@ -51,6 +54,8 @@ public final class Millrace {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        // Pictures are drawn without a screen, even where there is one.
+        System.setProperty("java.awt.headless", "true");
         System.exit(run(commandLine(Terminal.current()), args));
     }
 

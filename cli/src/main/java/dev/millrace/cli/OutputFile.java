@@ -51,6 +51,15 @@ record OutputFile(Path path) {
         return this;
     }
 
+    /** @throws CommandException if the name does not say the format of a picture */
+    OutputFile requirePicture() {
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".png") && !name.endsWith(".svg")) {
+            throw CommandException.usage(path + ": its name does not say how to write it; let it end in .png or .svg");
+        }
+        return this;
+    }
+
     boolean isArray() {
         return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(".npy");
     }

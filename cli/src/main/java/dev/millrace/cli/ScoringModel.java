@@ -24,7 +24,11 @@ record ScoringModel(Flow flow, TableEncoding encoding, long seed, Optional<Gauss
 
     /** @throws ModelFormatException if the file is not a model, or a model of something else than a table */
     static ScoringModel read(Path file) throws IOException {
-        Model model = Model.read(InputFile.requireNotFolder(file));
+        return of(file, Model.read(InputFile.requireNotFolder(file)));
+    }
+
+    /** @throws ModelFormatException naming the file, if the model is one of something else than a table */
+    static ScoringModel of(Path file, Model model) {
         try {
             return of(model);
         } catch (ModelFormatException | IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,10 +39,23 @@ class DocumentationTest {
                 for (CodeBlock block : CodeBlock.of(page)) {
                     tests.add(DynamicTest.dynamicTest(block.title(), () -> run(block)));
                 }
+                for (String picture : pictures(page)) {
+                    tests.add(DynamicTest.dynamicTest(
+                            picture, () -> assertThat(folder.resolve(picture)).isNotEmptyFile()));
+                }
             }
         }
         assertThat(tests).hasSizeGreaterThan(3);
         return tests.stream();
+    }
+
+    /** The pictures that a page's own blocks make. */
+    private static List<String> pictures(Path page) throws IOException {
+        return Pattern.compile("\\(images/guide/([^)]+)\\)")
+                .matcher(Files.readString(page))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private static void run(CodeBlock block) throws Exception {

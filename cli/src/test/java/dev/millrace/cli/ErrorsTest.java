@@ -56,7 +56,18 @@ class ErrorsTest {
                 mistake(1, "evaluate m.safetensors nan.csv", "nan.csv: there is no column 'c'"),
                 mistake(2, "score m.safetensors data.csv -o data.csv", "data.csv: is an input"),
                 mistake(2, "sample m.safetensors -n 5 -o new.txt", "new.txt: its name does not say"),
-                mistake(2, "sample m.safetensors -n 0", "-n must be at least 1"));
+                mistake(2, "sample m.safetensors -n 0", "-n must be at least 1"),
+                mistake(2, "fit two-moons:many", "two-moons:many: built-in data is NAME, NAME:ROWS or NAME:ROWS:SEED"),
+                mistake(2, "fit two-moons:0:1", "with 1 to 10,000,000 rows"),
+                mistake(2, "fit two-moons --live --live-port 70000", "--live-port must be from 0 to 65535"),
+                mistake(1, "fit two-moons --report none/report.html", "there is no folder", "create it first"),
+                mistake(2, "report m.safetensors data.csv -o data.csv", "data.csv: is an input"),
+                mistake(1, "report m.safetensors nan.csv -o new.html", "nan.csv: there is no column 'c'"),
+                mistake(1, "report m.safetensors far.csv -o new.html", "far from anything the flow was trained on"),
+                mistake(2, "plot samples m.safetensors -o new.png", "plot samples needs DATA beside the model"),
+                mistake(2, "plot history m.safetensors -o new.gif", "let it end in .png or .svg"),
+                mistake(1, "plot density m.safetensors -o new.png", "the model has 3 columns", "plot samples"),
+                mistake(1, "plot samples m.safetensors data.csv -o new.png --columns a,q", "no column q"));
     }
 
     private static Arguments mistake(int exitCode, String command, String... messages) {

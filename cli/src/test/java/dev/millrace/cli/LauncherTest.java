@@ -37,7 +37,7 @@ class LauncherTest {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")) && Files.isRegularFile(LAUNCHER));
         // Of a name that scripts get wrong.
         home = folder.resolve("the home");
-        for (String module : List.of("core", "data", "cli")) {
+        for (String module : List.of("core", "data", "report", "cli")) {
             Files.createDirectories(home.resolve(module).resolve("src/main"));
             Files.createFile(home.resolve(module).resolve("pom.xml"));
         }

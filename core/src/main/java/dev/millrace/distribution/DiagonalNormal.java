@@ -70,6 +70,11 @@ public final class DiagonalNormal implements Distribution {
     }
 
     @Override
+    public double quantile(int entry, double p) {
+        return mean.data()[entry] + NormalQuantile.of(p) / precision[entry];
+    }
+
+    @Override
     public List<Runnable> gradientTasks(List<? extends Pass> blocks) {
         List<DiagonalPass> passes =
                 blocks.stream().map(DiagonalPass.class::cast).toList();

@@ -28,6 +28,14 @@ public sealed interface Distribution permits StandardNormal, StandardLogistic, D
      */
     void sample(SplitMix random, double temperature, double[] z, int at);
 
+    /**
+     * The value that an entry stays below with a probability.
+     *
+     * @param entry from 0
+     * @param p in (0, 1)
+     */
+    double quantile(int entry, double p);
+
     /** Working arrays for blocks of at most {@code maxRows} rows, for one thread at a time. */
     Pass pass(int maxRows, Memory memory);
 

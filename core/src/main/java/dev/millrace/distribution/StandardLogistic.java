@@ -42,9 +42,13 @@ public record StandardLogistic(int dimension) implements Distribution {
     @Override
     public void sample(SplitMix random, double temperature, double[] z, int at) {
         for (int j = 0; j < dimension; j++) {
-            double u = random.nextOpen();
-            z[at + j] = temperature * (Elementary.log(u) - Elementary.log(1 - u));
+            z[at + j] = temperature * quantile(j, random.nextOpen());
         }
+    }
+
+    @Override
+    public double quantile(int entry, double p) {
+        return Elementary.log(p) - Elementary.log(1 - p);
     }
 
     @Override

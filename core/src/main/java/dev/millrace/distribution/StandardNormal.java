@@ -44,6 +44,11 @@ public record StandardNormal(int dimension) implements Distribution {
     }
 
     @Override
+    public double quantile(int entry, double p) {
+        return NormalQuantile.of(p);
+    }
+
+    @Override
     public List<Runnable> gradientTasks(List<? extends Pass> blocks) {
         return List.of();
     }

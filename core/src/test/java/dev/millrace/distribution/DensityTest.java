@@ -49,6 +49,19 @@ class DensityTest {
 
     @ParameterizedTest
     @MethodSource("dev.millrace.distribution.Distributions#all")
+    void quantilesInvertTheDistributionFunction(IntFunction<Distribution> constructor) {
+        Distribution distribution = constructor.apply(DIMENSION);
+        for (int entry = 0; entry < DIMENSION; entry++) {
+            for (double p : new double[] {1e-4, 0.025, 0.3, 0.5, 0.8, 0.999}) {
+                double quantile = distribution.quantile(entry, p);
+                assertThat(Distributions.cumulative(distribution, entry, quantile))
+                        .isCloseTo(p, within(1e-12));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.millrace.distribution.Distributions#all")
     void logDensityIsAddedToWhatIsThere(IntFunction<Distribution> constructor) {
         Distribution distribution = constructor.apply(DIMENSION);
         double[] z = numbers(DIMENSION, 5, 1);

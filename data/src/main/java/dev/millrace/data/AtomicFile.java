@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file that appears under its name whole or not at all: written beside it under another name, renamed on
- * {@link #commit}, deleted if closed before.
+ * {@link #commit}, deleted if closed before. Not for several threads at once.
  */
-final class AtomicFile implements Closeable {
+public final class AtomicFile implements Closeable {
 
     private static final int MOST_ATTEMPTS = 1000;
 
@@ -29,7 +29,14 @@ final class AtomicFile implements Closeable {
         this.channel = channel;
     }
 
-    static AtomicFile create(Path path) throws IOException {
+    /**
+     * A file to be written.
+     *
+     * @param path where it will be; a device such as {@code /dev/stdout} is written in place
+     * @return it, still empty
+     * @throws IOException if it cannot be created
+     */
+    public static AtomicFile create(Path path) throws IOException {
         // Through links to what they point at; and what is no regular file (a pipe, /dev/stdout) cannot be replaced.
         Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         if (Files.exists(target) && !Files.isRegularFile(target)) {
@@ -49,8 +56,12 @@ final class AtomicFile implements Closeable {
         }
     }
 
-    /** Where to write. */
-    FileChannel channel() {
+    /**
+     * Where to write.
+     *
+     * @return the channel, which is closed with the file
+     */
+    public FileChannel channel() {
         return channel;
     }
 
@@ -59,8 +70,12 @@ final class AtomicFile implements Closeable {
         return !written.equals(target);
     }
 
-    /** Puts the file under its name, in place of one that may be there. */
-    void commit() throws IOException {
+    /**
+     * Puts the file under its name, in place of one that may be there.
+     *
+     * @throws IOException if that fails; a file that was there before is then as it was
+     */
+    public void commit() throws IOException {
         if (isSeekable()) {
             // The bytes before the name: else a crash could leave the name with no bytes.
             channel.force(true);
@@ -74,6 +89,7 @@ final class AtomicFile implements Closeable {
         committed = true;
     }
 
+    /** Gives the file up unless {@link #commit} has succeeded. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -1,0 +1,68 @@
+package dev.millrace.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The command that fits a model again, with everything said that its provenance tells. */
+final class FitCommandLine {
+
+    private static final Map<String, List<String>> OPTIONS = options();
+
+    private FitCommandLine() {}
+
+    /** The command; empty if the model does not come from {@code millrace fit}. */
+    static String of(Map<String, Object> provenance, String data, Path model) {
+        if (!provenance.containsKey(Provenance.TRAINING)) {
+            return "";
+        }
+        List<String> arguments = new ArrayList<>(List.of("millrace", "fit", data, "-o", model.toString()));
+        OPTIONS.forEach((option, path) -> {
+            Object value = at(provenance, path);
+            if (value != null) {
+                arguments.add(option);
+                arguments.add(text(value));
+            }
+        });
+        if (BuiltInData.of(data).isEmpty()
+                && at(provenance, List.of(Provenance.DATA, "columns")) instanceof List<?> columns) {
+            arguments.add("--columns");
+            arguments.add(text(columns));
+        }
+        return ShellText.of(arguments);
+    }
+
+    private static Map<String, List<String>> options() {
+        Map<String, List<String>> options = new java.util.LinkedHashMap<>();
+        options.put("--seed", List.of(Provenance.SEED));
+        options.put("--missing", List.of(Provenance.DATA, "reading", "missing"));
+        options.put("--array", List.of(Provenance.DATA, "reading", "array"));
+        options.put("--dequantize", List.of(Provenance.DATA, "reading", "dequantize"));
+        options.put("--validation", List.of(Provenance.DATA, "reading", "validation"));
+        options.put("--preset", List.of(Provenance.FLOW, "preset"));
+        options.put("--layers", List.of(Provenance.FLOW, "layers"));
+        options.put("--hidden", List.of(Provenance.FLOW, "hidden"));
+        options.put("--epochs", List.of(Provenance.TRAINING, "epochs"));
+        options.put("--batch", List.of(Provenance.TRAINING, "batch"));
+        options.put("--learning-rate", List.of(Provenance.TRAINING, "learningRate"));
+        options.put("--weight-decay", List.of(Provenance.TRAINING, "optimizer", "weightDecay"));
+        options.put("--patience", List.of(Provenance.TRAINING, "patience"));
+        return options;
+    }
+
+    private static Object at(Object tree, List<String> path) {
+        Object place = tree;
+        for (String key : path) {
+            place = place instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return place;
+    }
+
+    private static String text(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(value);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.millrace.cli;
+
+import dev.millrace.model.Model;
+import dev.millrace.report.LiveReport;
+import dev.millrace.report.Report;
+import dev.millrace.train.EpochReport;
+import dev.millrace.train.TrainingState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The pictures of a fit.
+ *
+ * @param data what the user calls the data
+ * @param command what the user typed
+ * @param file where the report goes, if one is wanted
+ * @param live where the training is shown as it goes, if that is wanted
+ */
+record FitReporting(List<String> data, String command, Optional<Path> file, Optional<LiveReport> live)
+        implements AutoCloseable {
+
+    /** An epoch is done. */
+    void epochDone(FitSession session, EpochReport epoch, Supplier<TrainingState> state) {
+        live.ifPresent(page -> page.update(status(epoch), () -> {
+            TrainingState now = state.get();
+            Model model = new Model(now.current(), session.encodingTree(), session.provenance(), now.history());
+            return subject(model, session.data()).input();
+        }));
+    }
+
+    private static String status(EpochReport epoch) {
+        return String.format(Locale.ROOT, "Training: epoch %d is done, %.3f nats a row", epoch.epoch(), epoch.score());
+    }
+
+    /** The training is over and its model written. */
+    void end(Model model, FitData rows, PrintWriter log) throws IOException {
+        if (file.isEmpty() && live.isEmpty()) {
+            return;
+        }
+        Report report = Report.of(subject(model, rows).input());
+        if (file.isPresent()) {
+            report.write(file.get());
+            log.println("Wrote the report " + file.get());
+            log.flush();
+        }
+        live.ifPresent(page -> page.end("Training has ended", report));
+    }
+
+    private ReportSubject subject(Model model, FitData rows) {
+        return new ReportSubject(data, model, rows.sets(), command);
+    }
+
+    @Override
+    public void close() {
+        live.ifPresent(LiveReport::close);
+    }
+}

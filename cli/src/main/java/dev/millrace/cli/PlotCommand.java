@@ -1,0 +1,142 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.Table;
+import dev.millrace.data.TableReader;
+import dev.millrace.model.Model;
+import dev.millrace.report.Figure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace plot}. */
+@Command(
+        name = "plot",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpWidth = 100,
+        description = {
+            "Draws a single picture of a model, as PNG or SVG.",
+            "",
+            "density: the learned density of two columns, beside the true one if DATA is built in. samples: rows of"
+                    + " DATA beside drawn ones. history: log-likelihood by epoch. transport: points (of DATA, else drawn)"
+                    + " and a grid on their way through the layers of a model of two columns.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  millrace plot density two-moons.millrace two-moons -o density.png",
+            "  millrace plot samples model.safetensors data.csv --columns price,area -o samples.svg",
+            "  millrace plot history model.safetensors -o history.png",
+            "  millrace plot transport two-moons.millrace --frames 8 -o transport.png"
+        })
+final class PlotCommand implements Callable<Integer> {
+
+    private static final int DRAWN_POINTS = 300;
+
+    /** What a picture shows. */
+    enum Kind {
+        DENSITY,
+        SAMPLES,
+        HISTORY,
+        TRANSPORT
+    }
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "KIND", description = "density, samples, history or transport.")
+    Kind kind;
+
+    @Parameters(index = "1", paramLabel = "MODEL", description = "A model file.")
+    Path modelFile;
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "A file with the model's columns, - for standard input, or the name of built-in data.")
+    Optional<String> data = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "PICTURE",
+            description = "File to write: .png or .svg.")
+    Path output;
+
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The two columns of samples to show (default: those that tell most about each other).")
+    List<String> columns = List.of();
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "How many pictures of the transport, the data and the latent among them (default: 8).")
+    int frames = 8;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides what is drawn (default: 1).")
+    long seed = 1;
+
+    @Mixin
+    SourceOptions source;
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> inputs = new ArrayList<>(List.of(modelFile.toString()));
+        data.ifPresent(inputs::add);
+        new OutputFile(output).requirePicture().requireNotAmong(inputs).requireWritable();
+        Model model = Model.read(InputFile.requireNotFolder(modelFile));
+        figure(model, ScoringModel.of(modelFile, model)).write(output);
+        spec.commandLine().getErr().println("Wrote " + output);
+        return ExitCode.OK;
+    }
+
+    private Figure figure(Model model, ScoringModel scoring) throws IOException {
+        return switch (kind) {
+            case DENSITY ->
+                Figure.density(
+                        model.flow(),
+                        scoring.encoding().names(),
+                        data.flatMap(location -> ReportSubject.truth(location, scoring)),
+                        seed);
+            case SAMPLES -> Figure.samples(model.flow(), scoring.encoding(), table(scoring), columns, seed);
+            case HISTORY -> Figure.history(model.history());
+            case TRANSPORT -> Figure.transport(model.flow(), points(scoring), frames);
+        };
+    }
+
+    private Table table(ScoringModel scoring) throws IOException {
+        String location = data.orElseThrow(() -> CommandException.usage(
+                "plot " + kind.name().toLowerCase(Locale.ROOT) + " needs DATA beside the model"));
+        return new TableReader(
+                        source.readOptions().withModelColumns(scoring.encoding().names()))
+                .read(InputFile.source(location))
+                .table();
+    }
+
+    private double[] points(ScoringModel scoring) throws IOException {
+        if (data.isEmpty()) {
+            return scoring.flow().sample(DRAWN_POINTS, seed);
+        }
+        Table table = table(scoring);
+        double[] rows = table.values().clone();
+        scoring.encode(rows, table.rows());
+        return rows;
+    }
+}

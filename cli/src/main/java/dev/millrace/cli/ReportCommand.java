@@ -1,0 +1,103 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.Fingerprint;
+import dev.millrace.data.ReadOptions;
+import dev.millrace.data.Table;
+import dev.millrace.data.TableReader;
+import dev.millrace.model.Fields;
+import dev.millrace.model.Model;
+import dev.millrace.report.Report;
+import dev.millrace.report.RowSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace report}. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpWidth = 100,
+        description = {
+            "Shows what a model has learned, in one HTML file that needs no network.",
+            "",
+            "Given the data that the model was fitted to, the report tells training rows from those held out; given"
+                    + " other rows, it judges the model by them.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  millrace report model.safetensors data.csv -o report.html",
+            "  millrace report two-moons.millrace two-moons -o report.html"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file.")
+    Path modelFile;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "A file with the model's columns, - for standard input, or the name of built-in data.")
+    String data;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "HTML",
+            description = "File to write.")
+    Path output;
+
+    @Mixin
+    SourceOptions source;
+
+    @Override
+    public Integer call() throws IOException {
+        new OutputFile(output)
+                .requireNotAmong(List.of(modelFile.toString(), data))
+                .requireWritable();
+        Model model = Model.read(InputFile.requireNotFolder(modelFile));
+        ScoringModel scoring = ScoringModel.of(modelFile, model);
+        ReadOptions reading =
+                source.readOptions().withModelColumns(scoring.encoding().names());
+        Table table = new TableReader(reading).read(InputFile.source(data)).table();
+        Report.of(new ReportSubject(List.of(data), model, sets(model, scoring, table), command(model)).input())
+                .write(output);
+        spec.commandLine().getErr().println("Wrote " + output);
+        return ExitCode.OK;
+    }
+
+    /** The rows as the training split them, if they are its rows. */
+    private static List<RowSet> sets(Model model, ScoringModel scoring, Table table) {
+        Fields provenance = Fields.of(model.provenance(), "provenance");
+        if (provenance.has(Provenance.DATA)) {
+            Fields fields = provenance.object(Provenance.DATA);
+            if (fields.string(Provenance.FINGERPRINT).equals(Fingerprint.of(table))) {
+                DataSettings settings = DataSettings.read(fields.object("reading"));
+                return FitData.of(table, Optional.empty(), settings, scoring.seed(), Optional.of(scoring.encoding()))
+                        .sets();
+            }
+        }
+        int[] numbers = IntStream.rangeClosed(1, table.rows()).toArray();
+        return List.of(new RowSet(RowSet.Role.GIVEN, table, numbers));
+    }
+
+    private String command(Model model) {
+        return FitCommandLine.of(model.provenance(), data, modelFile);
+    }
+}

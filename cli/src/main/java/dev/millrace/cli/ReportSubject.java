@@ -1,0 +1,98 @@
+package dev.millrace.cli;
+
+import dev.millrace.data.ColumnEncoding;
+import dev.millrace.data.Toy;
+import dev.millrace.model.Model;
+import dev.millrace.report.ReportInput;
+import dev.millrace.report.RowDensity;
+import dev.millrace.report.RowSet;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a report of a model is about.
+ *
+ * @param data the files, or built-in data, that the rows are from
+ * @param model the model
+ * @param sets the rows
+ * @param command that makes the model again; may be empty
+ */
+record ReportSubject(List<String> data, Model model, List<RowSet> sets, String command) {
+
+    /** @throws dev.millrace.model.ModelFormatException if the model is not one of a table */
+    ReportInput input() {
+        ScoringModel scoring = ScoringModel.of(model);
+        Optional<RowDensity> baseline = scoring.gaussian().map(gaussian -> gaussian::logProb);
+        return new ReportInput(
+                title(),
+                model.flow(),
+                scoring.encoding(),
+                scoring.seed(),
+                model.history(),
+                sets,
+                baseline,
+                data.size() == 1 ? truth(data.get(0), scoring) : Optional.empty(),
+                facts(),
+                command);
+    }
+
+    private String title() {
+        return data.stream()
+                .map(location -> location.equals("-")
+                        ? "standard input"
+                        : String.valueOf(Path.of(location).getFileName()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The density that data really has, if it is built in and the model is one of all its columns as they are. */
+    static Optional<RowDensity> truth(String location, ScoringModel scoring) {
+        boolean asItIs = scoring.encoding().columns().stream().allMatch(ColumnEncoding.Continuous.class::isInstance)
+                && scoring.encoding().names().equals(List.of("x", "y"));
+        return asItIs ? BuiltInData.of(location).map(builtIn -> density(builtIn.toy())) : Optional.empty();
+    }
+
+    private static RowDensity density(Toy toy) {
+        return (rows, count) -> {
+            double[] logProb = new double[count];
+            for (int i = 0; i < count; i++) {
+                logProb[i] = toy.logDensity(rows[2 * i], rows[2 * i + 1]);
+            }
+            return logProb;
+        };
+    }
+
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("data", String.join(", ", data));
+        Map<String, Object> provenance = model.provenance();
+        if (provenance.get(Provenance.DATA) instanceof Map<?, ?> read) {
+            facts.put("fingerprint of the data", String.valueOf(read.get(Provenance.FINGERPRINT)));
+            facts.put("reading", settings(read.get("reading")));
+        }
+        facts.put("flow", settings(provenance.get(Provenance.FLOW)));
+        facts.put("training", settings(provenance.get(Provenance.TRAINING)));
+        facts.put("seed", String.valueOf(provenance.get(Provenance.SEED)));
+        facts.put("model file, SHA-256", model.sha256());
+        facts.put("made by", "Millrace " + provenance.get("millrace"));
+        facts.values().removeIf(value -> value.isEmpty() || value.endsWith("null"));
+        return facts;
+    }
+
+    /** A tree of settings in a line. */
+    private static String settings(Object tree) {
+        if (tree instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + nested(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return "";
+    }
+
+    private static String nested(Object value) {
+        return value instanceof Map<?, ?> ? "(" + settings(value) + ")" : String.valueOf(value);
+    }
+}
