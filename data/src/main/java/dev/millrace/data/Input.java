@@ -17,7 +17,13 @@ final class Input implements Closeable {
     enum Format {
         TEXT,
         NPY,
-        ZIP
+        ZIP,
+        /** MNIST's format. */
+        IDX,
+        /** One PNG or JPEG. */
+        PICTURE,
+        /** CIFAR-10's binary batches. */
+        CIFAR
     }
 
     /** How far one can look ahead, in bytes. */
@@ -27,6 +33,12 @@ final class Input implements Closeable {
     private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+
+    /** Then the type of the elements and the number of dimensions; no text starts so. */
+    private static final byte[] IDX = {0, 0};
+
     private static final byte[] UTF_16_LE = {(byte) 0xFF, (byte) 0xFE};
     private static final byte[] UTF_16_BE = {(byte) 0xFE, (byte) 0xFF};
     private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
@@ -73,6 +85,15 @@ final class Input implements Closeable {
         }
         if (startsWith(bytes, ZIP) || startsWith(bytes, EMPTY_ZIP)) {
             return Format.ZIP;
+        }
+        if (startsWith(bytes, PNG) || startsWith(bytes, JPEG)) {
+            return Format.PICTURE;
+        }
+        if (plainName.endsWith(".bin")) {
+            return Format.CIFAR;
+        }
+        if (startsWith(bytes, IDX)) {
+            return Format.IDX;
         }
         if (startsWith(bytes, UTF_16_LE) || startsWith(bytes, UTF_16_BE)) {
             throw new DataException(name + ": the text is UTF-16; save the file as UTF-8");

@@ -51,7 +51,8 @@ final class NpzArray implements Closeable {
         }
     }
 
-    private static ZipFile openArchive(Path path) throws IOException {
+    /** Opens an archive; one that is damaged is a {@link ZipException}. */
+    static ZipFile openArchive(Path path) throws IOException {
         try {
             return new ZipFile(path.toFile());
         } catch (IllegalArgumentException e) {

@@ -100,6 +100,7 @@ public final class TableReader {
                 case TEXT -> text(source.name(), input, sink, keepText);
                 case NPY -> npy(source.name(), input.bytes(), sink, keepText);
                 case ZIP -> npz(source, input, sink, keepText);
+                case IDX, PICTURE, CIFAR -> throw new DataException(source.name() + ": holds images, not a table");
             };
         } catch (ZipException | EOFException e) {
             throw new DataException(
