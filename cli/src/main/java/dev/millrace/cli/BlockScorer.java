@@ -3,8 +3,8 @@ package dev.millrace.cli;
 import dev.millrace.NonFiniteException;
 import dev.millrace.data.DataSource;
 import dev.millrace.data.RowCount;
-import dev.millrace.data.Table;
 import dev.millrace.data.TableReader;
+import dev.millrace.train.RowSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +14,27 @@ import java.util.Locale;
 record BlockScorer(ScoringModel model, int threads) {
 
     /**
-     * Scores a source as it is read.
+     * Scores a table as it is read.
      *
+     * @param encoder of the rows
      * @param layout is told the source's columns first
      * @param outlet is given the rows in order, the dropped ones too
      */
-    RowCount score(TableReader reader, DataSource source, BlockSink.Layout layout, Pipeline.Outlet<ScoredBlock> outlet)
+    RowCount score(
+            TableModel encoder,
+            TableReader reader,
+            DataSource source,
+            BlockSink.Layout layout,
+            Pipeline.Outlet<ScoredBlock> outlet)
             throws IOException {
         try (Pipeline<ScoredBlock> pipeline = new Pipeline<>(threads, outlet)) {
-            BlockSink sink =
-                    new BlockSink(model.columns(), layout, block -> pipeline.submit(() -> score(block, place(source))));
+            BlockSink sink = new BlockSink(
+                    model.dimension(),
+                    layout,
+                    block -> pipeline.submit(() -> {
+                        encoder.encode(block.values(), block.keptCount());
+                        return score(block, place(source));
+                    }));
             RowCount count = reader.stream(source, sink);
             sink.flush();
             pipeline.finish();
@@ -32,34 +43,45 @@ record BlockScorer(ScoringModel model, int threads) {
     }
 
     /**
-     * Scores a table's rows.
+     * Scores rows as validation sees them.
      *
-     * @param name what messages call the table
+     * @param name what messages call them
      */
-    void score(Table table, String name, Pipeline.Outlet<ScoredBlock> outlet) throws IOException {
-        double[] row = new double[table.columns().size()];
+    void score(RowSource rows, String name, Pipeline.Outlet<ScoredBlock> outlet) throws IOException {
         try (Pipeline<ScoredBlock> pipeline = new Pipeline<>(threads, outlet)) {
-            for (int next = 0; next < table.rows(); ) {
-                RowBlock block = new RowBlock(model.columns());
-                for (; next < table.rows() && !block.isFull(); next++) {
-                    table.copyRow(next, row, 0);
-                    block.keep(next + 1, List.of(), row);
-                }
-                pipeline.submit(() -> score(block, name + ": row "));
+            int size = RowBlock.capacity(model.dimension());
+            for (int next = 0; next < rows.rows(); next += size) {
+                int from = next;
+                int to = Math.min(rows.rows(), next + size);
+                pipeline.submit(() -> score(block(rows, from, to), name + ": " + noun() + " "));
             }
             pipeline.finish();
         }
     }
 
+    private static RowBlock block(RowSource rows, int from, int to) {
+        RowBlock block = new RowBlock(rows.dimension());
+        double[] row = new double[rows.dimension()];
+        for (int i = from; i < to; i++) {
+            rows.read(i, -1, row, 0);
+            block.keep(i + 1, List.of(), row);
+        }
+        return block;
+    }
+
+    /** One of what is scored. */
+    private String noun() {
+        return model.unit().noun().replaceFirst("s$", "");
+    }
+
     private ScoredBlock score(RowBlock block, String place) {
         int count = block.keptCount();
         double[] logProb = new double[count];
-        model.encode(block.values(), count);
         try {
             model.flow().logProb(block.values(), count, logProb);
         } catch (NonFiniteException e) {
             throw CommandException.failure(
-                    place + firstNonFinite(block) + ": the row has no finite log-density, it is very far"
+                    place + firstNonFinite(block) + ": the " + noun() + " has no finite log-density, it is very far"
                             + " from anything the model was trained on; correct it, or leave it out",
                     e);
         }
@@ -69,7 +91,7 @@ record BlockScorer(ScoringModel model, int threads) {
 
     /** Where the first row stands that the flow cannot score. */
     private long firstNonFinite(RowBlock block) {
-        int width = model.columns();
+        int width = model.dimension();
         for (int i = 0; i < block.keptCount(); i++) {
             try {
                 model.flow().logProb(Arrays.copyOfRange(block.values(), i * width, (i + 1) * width));

@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 final class CheckpointKeeper {
 
     private static final long KEEP_EVERY = Duration.ofSeconds(1).toNanos();
-    private static final long WRITE_EVERY = Duration.ofSeconds(30).toNanos();
 
     private final Path file;
     private final Map<String, Object> encoding;
     private final Map<String, Object> provenance;
+    private final long writeEvery;
     private final PrintWriter log;
     private final long started = System.nanoTime();
     private TrainingState state;
@@ -32,13 +32,20 @@ final class CheckpointKeeper {
     /**
      * A keeper.
      *
+     * @param writeEvery how long between two writes at least
      * @param owned whether the file is this training's own already, because the training goes on from it
      */
     CheckpointKeeper(
-            Path file, Map<String, Object> encoding, Map<String, Object> provenance, boolean owned, PrintWriter log) {
+            Path file,
+            Map<String, Object> encoding,
+            Map<String, Object> provenance,
+            Duration writeEvery,
+            boolean owned,
+            PrintWriter log) {
         this.file = file;
         this.encoding = encoding;
         this.provenance = provenance;
+        this.writeEvery = writeEvery.toNanos();
         this.owned = owned;
         this.log = log;
     }
@@ -47,11 +54,11 @@ final class CheckpointKeeper {
     void offer(Supplier<TrainingState> offered) {
         long now = System.nanoTime();
         // A copy of the state is cheap compared with a second of training, not with a very short epoch.
-        if (state == null || now - kept >= KEEP_EVERY) {
+        if (state == null || now - kept >= Math.min(KEEP_EVERY, writeEvery)) {
             state = offered.get();
             kept = now;
         }
-        if (now - written >= WRITE_EVERY) {
+        if (now - written >= writeEvery) {
             written = now;
             writeOrWarn();
         }

@@ -41,6 +41,33 @@ final class DataOptions {
             description = "Share of the rows that decides when to stop (default: 0.1).")
     Optional<Double> validation = Optional.empty();
 
+    @Option(
+            names = "--flip",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Show images left to right or right to left at random in training (default: --no-flip).")
+    Optional<Boolean> flip = Optional.empty();
+
+    /** @throws CommandException naming an option that makes sense only for tables, if one is given */
+    void requireForImages() {
+        requireAbsent("--columns", !columns.isEmpty(), "images");
+        requireAbsent("--exclude", !exclude.isEmpty(), "images");
+        requireAbsent("--missing", source.missing.isPresent(), "images");
+        requireAbsent("--header", source.header.isPresent(), "images");
+        requireAbsent("--dequantize", dequantize.isPresent(), "images");
+    }
+
+    /** @throws CommandException naming an option that makes sense only for images, if one is given */
+    void requireForTable() {
+        requireAbsent("--flip", flip.isPresent(), "tables");
+    }
+
+    private static void requireAbsent(String option, boolean given, String data) {
+        if (given) {
+            throw CommandException.usage(option + " does not apply to " + data);
+        }
+    }
+
     /**
      * Reading only the columns asked for.
      *

@@ -10,27 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the data of a fit was read, split and encoded. */
-record DataSettings(
-        Missing missing,
-        HeaderChoice header,
-        Optional<String> array,
-        Mode dequantize,
-        double validation,
-        HeldOut test) {
-
-    private static final double VALIDATION = 0.1;
-    private static final double TEST = 0.1;
-
-    /** Of fewer rows, a tenth would say next to nothing. */
-    static final int FEW_ROWS = 200;
-
-    /** @throws CommandException if a value is out of its range */
-    DataSettings {
-        if (!(validation >= 0 && validation <= 0.8)) {
-            throw CommandException.usage("--validation must be from 0 to 0.8, not " + validation);
-        }
-    }
+/** How the table of a fit was read, split and encoded. */
+record DataSettings(Missing missing, HeaderChoice header, Optional<String> array, Mode dequantize, HoldOut holdOut) {
 
     static DataSettings of(DataOptions given, boolean testFile) {
         return new DataSettings(
@@ -38,19 +19,12 @@ record DataSettings(
                 given.source.header.orElse(HeaderChoice.AUTO),
                 given.source.array,
                 given.dequantize.orElse(Mode.AUTO),
-                given.validation.orElse(VALIDATION),
-                testFile ? HeldOut.FILE : HeldOut.SPLIT);
+                HoldOut.of(given, testFile));
     }
 
     /** These settings without a test split if there are too few rows for one. */
     DataSettings forRows(int rows) {
-        return test == HeldOut.SPLIT && rows < FEW_ROWS
-                ? new DataSettings(missing, header, array, dequantize, validation, HeldOut.NONE)
-                : this;
-    }
-
-    double testFraction() {
-        return test == HeldOut.SPLIT ? TEST : 0;
+        return new DataSettings(missing, header, array, dequantize, holdOut.forRows(rows));
     }
 
     ReadOptions readOptions() {
@@ -64,8 +38,7 @@ record DataSettings(
         tree.put("header", id(header));
         array.ifPresent(name -> tree.put("array", name));
         tree.put("dequantize", id(dequantize));
-        tree.put("validation", validation);
-        tree.put("test", test.id());
+        holdOut.write(tree);
         return tree;
     }
 
@@ -76,11 +49,10 @@ record DataSettings(
                 choice(fields, "header", HeaderChoice.class),
                 fields.has("array") ? Optional.of(fields.string("array")) : Optional.empty(),
                 choice(fields, "dequantize", Mode.class),
-                fields.number("validation"),
-                choice(fields, "test", HeldOut.class));
+                HoldOut.read(fields));
     }
 
-    private static <E extends Enum<E>> E choice(Fields fields, String key, Class<E> type) {
+    static <E extends Enum<E>> E choice(Fields fields, String key, Class<E> type) {
         String found = fields.string(key);
         return Arrays.stream(type.getEnumConstants())
                 .filter(choice -> id(choice).equals(found))

@@ -1,8 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.data.ImageSet;
 import dev.millrace.data.TableReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +22,12 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Tells how likely rows are on average.",
+            "Tells how likely rows or images are on average.",
             "",
-            "Beside it stands the full-covariance Gaussian that was fitted to the model's training rows. Log-likelihoods"
+            "Images are told in bits per dimension, as RealNVP's paper has it, and in nats, with pixels scaled to [0, 1]"
+                    + " (NICE's paper) and not.",
+            "",
+            "For a table, beside it stands the full-covariance Gaussian that was fitted to the model's training rows. Log-likelihoods"
                     + " are in nats, in the units of the columns.",
             ""
         },
@@ -30,6 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  millrace evaluate model.safetensors test.csv",
+            "  millrace evaluate digits.millrace t10k-images-idx3-ubyte.gz",
             "  zcat test.csv.gz | millrace evaluate model.safetensors - --json"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -43,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A file with the model's columns, or - for standard input.")
+            description = "A file with the model's columns, or - for standard input; or images of the model's size.")
     String data;
 
     @Mixin
@@ -55,16 +61,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print one JSON object: rows, meanLogProb, standardError, bitsPerDim and gaussianMeanLogProb.")
+                    "Print one JSON object: rows, meanLogProb, standardError, bitsPerDim and gaussianMeanLogProb; for"
+                            + " images: images, bitsPerDim, bitsPerDimStandardError, meanLogProb, standardError and"
+                            + " meanPixelLogProb.")
     boolean json;
 
     @Override
     public Integer call() throws IOException {
         ScoringModel model = ScoringModel.read(modelFile);
-        LikelihoodSummary summary = new LikelihoodSummary(model.columns());
-        TableReader reader = new TableReader(
-                source.readOptions().withModelColumns(model.encoding().names()));
-        new BlockScorer(model, threads.count()).score(reader, InputFile.source(data), layout -> {}, summary::add);
+        LikelihoodSummary summary = model.unit().summary();
+        BlockScorer scorer = new BlockScorer(model, threads.count());
+        if (model instanceof TableModel table) {
+            TableReader reader = new TableReader(
+                    source.readOptions().withModelColumns(table.encoding().names()));
+            scorer.score(table, reader, InputFile.source(data), layout -> {}, summary::add);
+        } else if (model instanceof ImageModel images) {
+            ImageSet set = new ImageFile(data, source.array, Optional.empty()).read();
+            scorer.score(images.rows(set, data), data, summary::add);
+        }
         if (json) {
             JsonOutput.print(spec.commandLine().getOut(), summary.toTree());
         } else {

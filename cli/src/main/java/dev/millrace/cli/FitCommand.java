@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Fits a flow to tables of numbers and writes the model to a file.",
+            "Fits a flow to tables of numbers, or to images, and writes the model to a file.",
             "",
             "A tenth of the rows decides when to stop, another tenth is held out for the final figure (unless --test"
                     + " gives a file of such rows, or there are fewer than 200). What you leave open is chosen by the"
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  millrace fit data.csv -o model.safetensors",
             "  millrace fit january.csv.gz february.csv.gz -o model.safetensors --exclude id,label",
+            "  millrace fit train-images-idx3-ubyte.gz --test t10k-images-idx3-ubyte.gz -o digits.millrace",
+            "  millrace fit photos.zip -o photos.millrace --preset realnvp --flip --max-time 8h",
             "  millrace fit two-moons --report moons.html",
             "  millrace fit train.npy --test test.npy -o model.safetensors --max-time 10m",
             "  millrace fit data.csv -o model.safetensors --resume model.safetensors.checkpoint"
@@ -56,6 +59,8 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "DATA",
             description =
                     "Files with the rows: .csv, .tsv, .npy, .npz, text and .npy also gzipped; - for standard input; or"
+                            + " images of one size: IDX (MNIST's format), .npy or .npz of uint8 with 3 or 4 dimensions,"
+                            + " folders and zip archives of PNG and JPEG, CIFAR-10's .bin; or"
                             + " built-in data: two-moons, circles, spirals, checkerboard, eight-gaussians, pinwheel,"
                             + " rings, each also as NAME:ROWS:SEED.")
     List<String> data;
@@ -87,9 +92,15 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "Where the state of the training is kept every 30 seconds until it is complete (default:"
-                    + " MODEL.checkpoint).")
+            description = "Where the state of the training is kept until it is complete (default: MODEL.checkpoint).")
     Optional<Path> checkpoint = Optional.empty();
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How often it is written, at the end of an epoch (default: 30s).")
+    Duration checkpointEvery = Duration.ofSeconds(30);
 
     @Option(
             names = "--resume",
@@ -130,9 +141,11 @@ final class FitCommand implements Callable<Integer> {
                 checkpointFile,
                 session.encodingTree(),
                 session.provenance(),
+                checkpointEvery,
                 resume.filter(checkpointFile::equals).isPresent(),
                 log);
         try (FitReporting reporting = reporting(log)) {
+            reporting.requirePossible(session.data());
             return new FitRun(session, model, keeper, reporting, log)
                     .run(spec.commandLine().getOut(), json);
         }

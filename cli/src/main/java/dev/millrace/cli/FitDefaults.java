@@ -54,6 +54,9 @@ final class FitDefaults {
      * @param threads do not change the result
      */
     static FitPlan plan(int rows, int columns, Overrides given, long seed, int threads) {
+        given.requireAbsent("--features", given.features(), "tables");
+        given.requireAbsent("--blocks", given.blocks(), "tables");
+        given.requireAbsent("--scales", given.scales(), "tables");
         Preset preset = given.preset().orElseGet(() -> preset(rows, columns, given));
         return new FitPlan(flow(preset, rows, columns, given, seed), training(preset, rows, given, seed, threads));
     }
@@ -95,6 +98,9 @@ final class FitDefaults {
                         .hidden(hidden)
                         .prior(Nice.Prior.NORMAL)
                         .seed(seed));
+            case REALNVP_SMALL ->
+                throw CommandException.usage(
+                        "--preset realnvp-small is for images; tables take realnvp, spline or nice");
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import dev.millrace.data.Table;
 import dev.millrace.model.Model;
 import dev.millrace.train.TrainingResult;
 import java.io.IOException;
@@ -22,7 +21,11 @@ record FitReport(FitSession session, Model model, TrainingResult result, Path fi
                     + result.bestEpoch() + "; training ended: " + reason());
             FitData data = session.data();
             if (data.heldOut().rows() > 0) {
-                out.println(data.hasTest() ? "On held-out rows:" : "On the validation rows, which chose the epoch:");
+                String noun = data.unit().noun();
+                out.println(
+                        data.hasTest()
+                                ? "On held-out " + noun + ":"
+                                : "On the validation " + noun + ", which chose the epoch:");
                 out.print(heldOut.toText());
             }
             out.flush();
@@ -30,10 +33,12 @@ record FitReport(FitSession session, Model model, TrainingResult result, Path fi
     }
 
     private LikelihoodSummary heldOut() throws IOException {
-        Table rows = session.data().heldOut();
-        LikelihoodSummary summary = new LikelihoodSummary(rows.columns().size());
+        LikelihoodSummary summary = session.data().unit().summary();
         new BlockScorer(ScoringModel.of(model), session.training().threads())
-                .score(rows, "held-out rows", summary::add);
+                .score(
+                        session.data().heldOut(),
+                        "held-out " + session.data().unit().noun(),
+                        summary::add);
         return summary;
     }
 
@@ -53,10 +58,10 @@ record FitReport(FitSession session, Model model, TrainingResult result, Path fi
         tree.put("model", file.toString());
         tree.put("sha256", model.sha256());
         tree.put("parameters", model.flow().parameterCount());
-        tree.put("columns", data.train().columns().size());
-        tree.put("trainRows", data.train().rows());
-        tree.put("validationRows", data.validation().rows());
-        tree.put("testRows", data.test().rows());
+        tree.put("columns", model.flow().dimension());
+        tree.put("trainRows", data.trainRows().rows());
+        tree.put("validationRows", data.validationRows().rows());
+        tree.put("testRows", data.testRows().rows());
         tree.put("epochs", result.history().size());
         tree.put("bestEpoch", result.bestEpoch());
         tree.put("stopReason", result.reason().name().toLowerCase(Locale.ROOT));

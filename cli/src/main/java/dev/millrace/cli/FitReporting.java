@@ -24,6 +24,13 @@ import java.util.function.Supplier;
 record FitReporting(List<String> data, String command, Optional<Path> file, Optional<LiveReport> live)
         implements AutoCloseable {
 
+    /** @throws CommandException if there is a report to be made, but not from such data */
+    void requirePossible(FitData rows) {
+        if ((file.isPresent() || live.isPresent()) && !(rows instanceof TableFitData)) {
+            throw CommandException.usage("--report and --live show tables, not images");
+        }
+    }
+
     /** An epoch is done. */
     void epochDone(FitSession session, EpochReport epoch, Supplier<TrainingState> state) {
         live.ifPresent(page -> page.update(status(epoch), () -> {
@@ -52,7 +59,10 @@ record FitReporting(List<String> data, String command, Optional<Path> file, Opti
     }
 
     private ReportSubject subject(Model model, FitData rows) {
-        return new ReportSubject(data, model, rows.sets(), command);
+        if (rows instanceof TableFitData table) {
+            return new ReportSubject(data, model, table.sets(), command);
+        }
+        throw new IllegalStateException("reports are of tables");
     }
 
     @Override

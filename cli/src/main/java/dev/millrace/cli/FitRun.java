@@ -19,7 +19,8 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, FitReporti
         Model model;
         TrainingResult result;
         try (Interruption interruption = Interruption.watch()) {
-            Progress progress = new Progress(log, Terminal.current().err());
+            Progress progress =
+                    new Progress(log, Terminal.current().err(), session.data().unit());
             result = session.run(new FitListener(session, progress, keeper, reporting, interruption));
             progress.end(result.history().get(result.history().size() - 1));
             model = session.model(result);

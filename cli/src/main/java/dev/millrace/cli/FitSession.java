@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.Flow;
 import dev.millrace.model.Model;
+import dev.millrace.train.RowSource;
 import dev.millrace.train.Trainer;
 import dev.millrace.train.TrainerSettings;
 import dev.millrace.train.TrainingListener;
@@ -28,15 +29,15 @@ record FitSession(
 
     TrainingResult run(TrainingListener listener) {
         Trainer trainer = new Trainer(training);
-        EncodedRows train = data.trainRows();
-        EncodedRows validation = data.validationRows();
+        RowSource train = data.trainRows();
+        RowSource validation = data.validationRows();
         return from.isPresent()
                 ? trainer.resume(from.get(), train, validation, listener)
                 : trainer.fit(flow, train, validation, listener);
     }
 
     Map<String, Object> encodingTree() {
-        return data.encoding().toTree();
+        return data.encodingTree();
     }
 
     Model model(TrainingResult result) {

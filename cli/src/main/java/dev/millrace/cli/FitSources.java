@@ -33,6 +33,20 @@ record FitSources(List<String> data, Optional<String> test, PrintWriter log) {
         return test.isPresent() ? Optional.of(read(test.get(), options).table()) : Optional.empty();
     }
 
+    /** Tells what is held out. */
+    void describe(FitData data, HoldOut holdOut) {
+        String noun = data.unit().noun();
+        if (holdOut.test() == HeldOut.NONE) {
+            log.println("Fewer than " + HoldOut.FEW_ROWS + " " + noun
+                    + ": none are held out for a test, the final figure will be for the validation " + noun);
+        }
+        log.println("Training on " + LikelihoodSummary.grouped(data.trainRows().rows()) + " " + noun
+                + ", validating on "
+                + LikelihoodSummary.grouped(data.validationRows().rows()) + ", testing on "
+                + LikelihoodSummary.grouped(data.testRows().rows()));
+        log.flush();
+    }
+
     private ReadResult read(String location, ReadOptions options) throws IOException {
         ReadResult result = new TableReader(options).read(InputFile.source(location));
         String dropped = result.droppedRows() == 0

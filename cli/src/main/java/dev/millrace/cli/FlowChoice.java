@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.Flow;
+import dev.millrace.ImageRealNvp;
 import dev.millrace.NeuralSpline;
 import dev.millrace.Nice;
 import dev.millrace.RealNvp;
@@ -70,6 +71,29 @@ sealed interface FlowChoice {
             Map<String, Object> tree = start(Preset.NICE, description.couplings(), description.hidden());
             tree.put("prior", id(description.prior()));
             tree.put("standardised", description.standardised());
+            return tree;
+        }
+    }
+
+    /** A multi-scale RealNVP of images. */
+    record MultiScaleFlow(Preset preset, ImageRealNvp description) implements FlowChoice {
+
+        @Override
+        public Flow build() {
+            return description.build();
+        }
+
+        @Override
+        public Map<String, Object> toTree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("preset", preset.id());
+            tree.put("features", description.features());
+            tree.put("blocks", description.blocks());
+            tree.put("scales", description.scales());
+            tree.put("logit", id(description.variant()));
+            tree.put("alpha", description.alpha());
+            tree.put("logScale", id(description.logScale()));
+            tree.put("normalisation", id(description.normalisation()));
             return tree;
         }
     }

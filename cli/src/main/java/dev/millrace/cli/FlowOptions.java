@@ -10,8 +10,11 @@ final class FlowOptions {
 
     @Option(
             names = "--preset",
-            paramLabel = "realnvp|spline|nice",
-            description = "Family of the flow (default: spline, or realnvp where --max-time is short for the rows).")
+            paramLabel = "NAME",
+            converter = PresetConverter.class,
+            description = "Family of the flow. For tables: spline (default), realnvp (default where --max-time is short"
+                    + " for the rows) or nice; for images: realnvp-small (default), realnvp or nice, as in their"
+                    + " papers.")
     Optional<Preset> preset = Optional.empty();
 
     @Option(names = "--layers", paramLabel = "N", description = "Coupling layers.")
@@ -23,6 +26,21 @@ final class FlowOptions {
             paramLabel = "N",
             description = "Widths of the conditioner networks' hidden layers, such as 128,128.")
     List<Integer> hidden;
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            description = "Of images: channels of the convolutional networks at the first scale.")
+    Optional<Integer> features = Optional.empty();
+
+    @Option(names = "--blocks", paramLabel = "N", description = "Of images: residual blocks of each network.")
+    Optional<Integer> blocks = Optional.empty();
+
+    @Option(
+            names = "--scales",
+            paramLabel = "N",
+            description = "Of images: scales of the flow; each but the last halves height and width.")
+    Optional<Integer> scales = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Most passes over the rows.")
     Optional<Integer> epochs = Optional.empty();
@@ -57,6 +75,9 @@ final class FlowOptions {
                     preset,
                     layers,
                     Optional.ofNullable(hidden),
+                    features,
+                    blocks,
+                    scales,
                     epochs,
                     maxTime,
                     batch,

@@ -15,18 +15,24 @@ record GivenAgain(DataOptions data, Overrides overrides, Optional<Long> seed, bo
                 data.source.missing.map(DataSettings::id),
                 provenance,
                 Provenance.DATA,
-                "reading",
+                Provenance.READING,
                 "missing");
-        require("--header", data.source.header.map(DataSettings::id), provenance, Provenance.DATA, "reading", "header");
-        require("--array", data.source.array, provenance, Provenance.DATA, "reading", "array");
+        require(
+                "--header",
+                data.source.header.map(DataSettings::id),
+                provenance,
+                Provenance.DATA,
+                Provenance.READING,
+                "header");
+        require("--array", data.source.array, provenance, Provenance.DATA, Provenance.READING, "array");
         require(
                 "--dequantize",
                 data.dequantize.map(DataSettings::id),
                 provenance,
                 Provenance.DATA,
-                "reading",
+                Provenance.READING,
                 "dequantize");
-        require("--validation", data.validation, provenance, Provenance.DATA, "reading", "validation");
+        require("--validation", data.validation, provenance, Provenance.DATA, Provenance.READING, "validation");
         require(
                 "--columns",
                 Optional.of(data.columns).filter(names -> !names.isEmpty()),
@@ -36,11 +42,15 @@ record GivenAgain(DataOptions data, Overrides overrides, Optional<Long> seed, bo
         require("--preset", overrides.preset().map(Preset::id), provenance, Provenance.FLOW, "preset");
         require("--layers", overrides.layers(), provenance, Provenance.FLOW, "layers");
         require("--hidden", overrides.hidden(), provenance, Provenance.FLOW, "hidden");
+        require("--features", overrides.features(), provenance, Provenance.FLOW, "features");
+        require("--blocks", overrides.blocks(), provenance, Provenance.FLOW, "blocks");
+        require("--scales", overrides.scales(), provenance, Provenance.FLOW, "scales");
+        require("--flip", data.flip, provenance, Provenance.DATA, Provenance.READING, "flip");
         require("--batch", overrides.batch(), provenance, Provenance.TRAINING, "batch");
         require("--learning-rate", overrides.learningRate(), provenance, Provenance.TRAINING, "learningRate");
         require("--weight-decay", overrides.weightDecay(), provenance, Provenance.TRAINING, "optimizer", "weightDecay");
         require("--patience", overrides.patience(), provenance, Provenance.TRAINING, "patience");
-        requireTest(at(provenance, Provenance.DATA, "reading", "test"));
+        requireTest(at(provenance, Provenance.DATA, Provenance.READING, "test"));
     }
 
     private void requireTest(Object stored) {

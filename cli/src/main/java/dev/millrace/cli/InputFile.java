@@ -12,12 +12,18 @@ final class InputFile {
 
     /** The rows that an argument means: a file, {@code -} for standard input, or built-in data. */
     static DataSource source(String location) {
+        DataSource source = any(location);
+        if (source instanceof DataSource.File file) {
+            requireNotFolder(file.path());
+        }
+        return source;
+    }
+
+    /** As {@link #source}, or a folder. */
+    static DataSource any(String location) {
         Optional<BuiltInData> builtIn = BuiltInData.of(location);
         if (builtIn.isPresent()) {
             return builtIn.get().source();
-        }
-        if (!location.equals("-")) {
-            requireNotFolder(Path.of(location));
         }
         return DataSource.of(location, System.in);
     }

@@ -13,10 +13,7 @@ record OutputFile(Path path) {
 
     /** @throws CommandException if the file certainly cannot be written */
     OutputFile requireWritable() {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw CommandException.failure(path + ": there is no folder " + folder + "; create it first");
-        }
+        Path folder = requireFolder();
         if (Files.isDirectory(path)) {
             throw CommandException.failure(path + ": is a folder, not a file");
         }
@@ -26,6 +23,19 @@ record OutputFile(Path path) {
             throw CommandException.failure(path + ": the folder " + folder + " is not writable");
         }
         return this;
+    }
+
+    /**
+     * The folder it is to be in.
+     *
+     * @throws CommandException if there is none
+     */
+    Path requireFolder() {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw CommandException.failure(path + ": there is no folder " + folder + "; create it first");
+        }
+        return folder;
     }
 
     /** @throws CommandException if the file is one of those that are read */

@@ -9,6 +9,9 @@ record Overrides(
         Optional<Preset> preset,
         Optional<Integer> layers,
         Optional<List<Integer>> hidden,
+        Optional<Integer> features,
+        Optional<Integer> blocks,
+        Optional<Integer> scales,
         Optional<Integer> epochs,
         Optional<Duration> maxTime,
         Optional<Integer> batch,
@@ -20,6 +23,9 @@ record Overrides(
     Overrides {
         layers.ifPresent(value -> requireAtLeastOne("--layers", value));
         hidden.ifPresent(widths -> widths.forEach(width -> requireAtLeastOne("--hidden", width)));
+        features.ifPresent(value -> requireAtLeastOne("--features", value));
+        blocks.ifPresent(value -> requireAtLeastOne("--blocks", value));
+        scales.ifPresent(value -> requireAtLeastOne("--scales", value));
         epochs.ifPresent(value -> requireAtLeastOne("--epochs", value));
         batch.ifPresent(value -> requireAtLeastOne("--batch", value));
         patience.ifPresent(value -> requireAtLeastOne("--patience", value));
@@ -40,7 +46,17 @@ record Overrides(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** @throws CommandException if an option is given that does not go with another choice */
+    void requireAbsent(String option, Optional<?> value, String other) {
+        if (value.isPresent()) {
+            throw CommandException.usage(option + " does not go with " + other);
+        }
     }
 
     private static void requireAtLeastOne(String option, int value) {

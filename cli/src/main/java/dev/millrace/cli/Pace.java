@@ -27,8 +27,9 @@ final class Pace {
         fraction = fractionOfRun;
     }
 
+    /** Rows a second, as a number with commas. */
     String speed() {
-        return String.format(Locale.ROOT, "%,.0f rows/s", rows / seconds());
+        return String.format(Locale.ROOT, "%,.0f", rows / seconds());
     }
 
     /** A bound, since training mostly ends before its last epoch; empty while nothing can be said. */

@@ -18,14 +18,16 @@ final class Progress {
 
     private final PrintWriter log;
     private final boolean terminal;
+    private final LikelihoodUnit unit;
     private final Pace pace = new Pace();
     private long shown;
     private EpochReport last;
     private boolean lastIsShown;
 
-    Progress(PrintWriter log, boolean terminal) {
+    Progress(PrintWriter log, boolean terminal, LikelihoodUnit unit) {
         this.log = log;
         this.terminal = terminal;
+        this.unit = unit;
     }
 
     void stepDone(int epoch, int done, int rows, double fractionOfRun) {
@@ -42,7 +44,7 @@ final class Progress {
         last = report;
         lastIsShown = !terminal && (isTimeSince(LINE_EVERY) || first);
         if (lastIsShown) {
-            log.println(line(report) + ", " + pace.speed() + pace.timeLeft());
+            log.println(line(report) + ", " + speed() + pace.timeLeft());
             log.flush();
         }
     }
@@ -53,7 +55,7 @@ final class Progress {
             log.print(CLEAR_LINE);
         }
         if (!lastIsShown || last.epoch() != report.epoch()) {
-            log.println(line(report) + ", " + pace.speed());
+            log.println(line(report) + ", " + speed());
         }
         log.flush();
     }
@@ -67,24 +69,29 @@ final class Progress {
 
     private String bar(int epoch, double ofEpoch) {
         int filled = (int) (ofEpoch * BAR);
-        return "epoch " + epoch + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]" + figures() + " "
-                + pace.speed() + pace.timeLeft();
+        return "epoch " + epoch + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]" + figures() + " " + speed()
+                + pace.timeLeft();
+    }
+
+    private String speed() {
+        return pace.speed() + " " + unit.noun() + "/s";
     }
 
     private String figures() {
         if (last == null) {
             return "";
         }
-        String train = String.format(Locale.ROOT, " train %.3f", last.trainLogProb());
-        return Double.isNaN(last.validationLogProb())
-                ? train
-                : train + String.format(Locale.ROOT, " valid %.3f", last.validationLogProb());
+        return figures(" train %.3f", " valid %.3f", last) + unit.suffix();
     }
 
-    private static String line(EpochReport report) {
-        String training = String.format(Locale.ROOT, "epoch %d: training %.4f", report.epoch(), report.trainLogProb());
+    private String line(EpochReport report) {
+        return "epoch " + report.epoch() + ": " + figures("training %.4f", ", validation %.4f", report) + unit.suffix();
+    }
+
+    private String figures(String training, String validation, EpochReport report) {
+        String first = String.format(Locale.ROOT, training, unit.figure(report.trainLogProb()));
         return Double.isNaN(report.validationLogProb())
-                ? training
-                : training + String.format(Locale.ROOT, ", validation %.4f", report.validationLogProb());
+                ? first
+                : first + String.format(Locale.ROOT, validation, unit.figure(report.validationLogProb()));
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.data.Fingerprint;
 import dev.millrace.data.ReadOptions;
+import dev.millrace.data.ReadResult;
 import dev.millrace.data.Table;
 import dev.millrace.data.TableReader;
 import dev.millrace.model.Fields;
@@ -72,24 +73,33 @@ final class ReportCommand implements Callable<Integer> {
                 .requireNotAmong(List.of(modelFile.toString(), data))
                 .requireWritable();
         Model model = Model.read(InputFile.requireNotFolder(modelFile));
-        ScoringModel scoring = ScoringModel.of(modelFile, model);
+        TableModel scoring = table(ScoringModel.of(modelFile, model));
         ReadOptions reading =
                 source.readOptions().withModelColumns(scoring.encoding().names());
-        Table table = new TableReader(reading).read(InputFile.source(data)).table();
-        Report.of(new ReportSubject(List.of(data), model, sets(model, scoring, table), command(model)).input())
+        ReadResult rows = new TableReader(reading).read(InputFile.source(data));
+        Report.of(new ReportSubject(List.of(data), model, sets(model, scoring, rows), command(model)).input())
                 .write(output);
         spec.commandLine().getErr().println("Wrote " + output);
         return ExitCode.OK;
     }
 
+    private TableModel table(ScoringModel model) {
+        if (model instanceof TableModel table) {
+            return table;
+        }
+        throw CommandException.failure(modelFile + ": is a model of images; reports are of tables");
+    }
+
     /** The rows as the training split them, if they are its rows. */
-    private static List<RowSet> sets(Model model, ScoringModel scoring, Table table) {
+    private static List<RowSet> sets(Model model, TableModel scoring, ReadResult rows) {
+        Table table = rows.table();
         Fields provenance = Fields.of(model.provenance(), "provenance");
         if (provenance.has(Provenance.DATA)) {
             Fields fields = provenance.object(Provenance.DATA);
             if (fields.string(Provenance.FINGERPRINT).equals(Fingerprint.of(table))) {
                 DataSettings settings = DataSettings.read(fields.object("reading"));
-                return FitData.of(table, Optional.empty(), settings, scoring.seed(), Optional.of(scoring.encoding()))
+                return TableFitData.of(
+                                rows, Optional.empty(), settings, scoring.seed(), Optional.of(scoring.encoding()))
                         .sets();
             }
         }

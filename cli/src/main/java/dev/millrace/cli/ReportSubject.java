@@ -25,7 +25,7 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
 
     /** @throws dev.millrace.model.ModelFormatException if the model is not one of a table */
     ReportInput input() {
-        ScoringModel scoring = ScoringModel.of(model);
+        TableModel scoring = TableModel.of(model);
         Optional<RowDensity> baseline = scoring.gaussian().map(gaussian -> gaussian::logProb);
         return new ReportInput(
                 title(),
@@ -49,7 +49,7 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
     }
 
     /** The density that data really has, if it is built in and the model is one of all its columns as they are. */
-    static Optional<RowDensity> truth(String location, ScoringModel scoring) {
+    static Optional<RowDensity> truth(String location, TableModel scoring) {
         boolean asItIs = scoring.encoding().columns().stream().allMatch(ColumnEncoding.Continuous.class::isInstance)
                 && scoring.encoding().names().equals(List.of("x", "y"));
         return asItIs ? BuiltInData.of(location).map(builtIn -> density(builtIn.toy())) : Optional.empty();

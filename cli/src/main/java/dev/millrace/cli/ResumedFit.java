@@ -1,9 +1,5 @@
 package dev.millrace.cli;
 
-import dev.millrace.data.Fingerprint;
-import dev.millrace.data.ReadOptions;
-import dev.millrace.data.Table;
-import dev.millrace.data.TableEncoding;
 import dev.millrace.model.Checkpoint;
 import dev.millrace.model.Fields;
 import dev.millrace.model.ModelFormatException;
@@ -11,7 +7,6 @@ import dev.millrace.train.TrainerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,16 +31,15 @@ record ResumedFit(
     private FitSession prepare(Checkpoint checkpoint) throws IOException {
         Fields provenance = Fields.of(checkpoint.provenance(), "provenance");
         Fields dataFields = provenance.object(Provenance.DATA);
-        DataSettings settings = DataSettings.read(dataFields.object("reading"));
         long storedSeed = provenance.longValue(Provenance.SEED);
         TrainerSettings stored = TrainingTree.read(provenance.object(Provenance.TRAINING), storedSeed, threads);
         new GivenAgain(options, overrides, seed, sources.test().isPresent()).requireAgreement(checkpoint.provenance());
 
-        TableEncoding encoding = TableEncoding.fromTree(checkpoint.encoding());
-        Table all = sources.readData(readOptions(settings, encoding.names())).table();
-        requireSameData(all, dataFields.string(Provenance.FINGERPRINT));
-        Optional<Table> test = sources.readTest(settings.readOptions().withModelColumns(encoding.names()));
-        FitData data = FitData.of(all, test, settings, storedSeed, Optional.of(encoding));
+        FitInput input = ImageEncodingTree.isOne(checkpoint.encoding())
+                ? new ImageInput(sources, options)
+                : new TableInput(sources, options);
+        FitData data = input.again(dataFields.object(Provenance.READING), checkpoint.encoding(), storedSeed);
+        requireSameData(data, dataFields.string(Provenance.FINGERPRINT));
         TrainerSettings training =
                 extended(stored, checkpoint.state().progress().epochs());
         sources.log()
@@ -59,13 +53,8 @@ record ResumedFit(
                 extended(checkpoint.provenance(), training));
     }
 
-    private ReadOptions readOptions(DataSettings settings, List<String> columns) {
-        // By the names that were modelled, so that --columns and --exclude need not be given again.
-        return options.pick(settings.readOptions(), columns);
-    }
-
-    private void requireSameData(Table all, String fingerprint) {
-        String found = Fingerprint.of(all);
+    private void requireSameData(FitData data, String fingerprint) {
+        Object found = data.description().get(Provenance.FINGERPRINT);
         if (!found.equals(fingerprint)) {
             throw CommandException.failure("the data is not what the training of " + checkpointFile
                     + " began with: its fingerprint is " + found + ", not " + fingerprint

@@ -19,10 +19,15 @@ final class RowBlock {
 
     /** @param width columns of a kept row */
     RowBlock(int width) {
-        int rows = Math.max(1, Math.min(MOST_ROWS, MOST_ENTRIES / width));
+        int rows = capacity(width);
         this.width = width;
         this.values = new double[rows * width];
         this.lines = new long[rows];
+    }
+
+    /** How many rows of a width a block has room for. */
+    static int capacity(int width) {
+        return Math.max(1, Math.min(MOST_ROWS, MOST_ENTRIES / width));
     }
 
     boolean isFull() {

@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
 import dev.millrace.data.DataSource;
+import dev.millrace.data.ImageSet;
 import dev.millrace.data.TableReader;
+import dev.millrace.train.RowSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,11 +27,14 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         usageHelpWidth = 100,
         description = {
-            "Writes the log-density of each row.",
+            "Writes the log-density of each row or image.",
             "",
             "It is a column log_prob, in nats and in the units of the columns. The lower it is, the less the row is like"
                     + " those the model was trained on. Rows that --missing drop leaves out get an empty cell, so that the"
                     + " lines still correspond.",
+            "",
+            "For images the columns are image (its file, or its number from 0), label if labels are known, log_prob in"
+                    + " nats with pixels scaled to [0, 1], and bits_per_dim; in an .npy file the last two alone.",
             ""
         },
         footer = {
@@ -37,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  millrace score model.safetensors new.csv -o scores.csv",
             "  millrace score model.safetensors new.csv --append -o new_with_scores.csv",
+            "  millrace score digits.millrace t10k-images-idx3-ubyte.gz -o scores.csv",
             "  cat new.csv | millrace score model.safetensors - > scores.csv"
         })
 final class ScoreCommand implements Callable<Integer> {
@@ -51,7 +57,7 @@ final class ScoreCommand implements Callable<Integer> {
             index = "1",
             paramLabel = "DATA",
             description = "A file with the model's columns, or - for standard input. Columns are found by name; other"
-                    + " columns do not matter.")
+                    + " columns do not matter. Or images of the model's size.")
     String data;
 
     @Option(
@@ -62,6 +68,14 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(names = "--append", description = "Keep the input's columns, all of them, before log_prob.")
     boolean append;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "The labels of images, in IDX format (default: the file beside them, if it is named as MNIST's"
+                            + " is).")
+    Optional<Path> labels = Optional.empty();
 
     @Mixin
     SourceOptions source;
@@ -79,19 +93,30 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<Path> file = TableOutput.file(output);
         requireSensible(file);
-        ScoringModel model = ScoringModel.read(modelFile).withoutGaussian();
+        ScoringModel model = ScoringModel.read(modelFile);
+        if (model instanceof TableModel table) {
+            scoreTable(table.withoutGaussian(), file);
+        } else if (model instanceof ImageModel images) {
+            scoreImages(images, file);
+        }
+        return ExitCode.OK;
+    }
+
+    private void scoreTable(TableModel model, Optional<Path> file) throws IOException {
+        requireAbsent("--labels", labels.isPresent(), "tables");
         TableReader reader = new TableReader(
                 source.readOptions().withModelColumns(model.encoding().names()));
-        LikelihoodSummary summary = new LikelihoodSummary(model.columns());
+        LikelihoodSummary summary = model.unit().summary();
         BlockScorer scorer = new BlockScorer(model, threads.count());
         DataSource rows = InputFile.source(data);
         if (json && file.isEmpty()) {
             JsonScores scores = new JsonScores(summary);
-            long dropped = scorer.score(reader, rows, layout -> {}, scores::add).dropped();
+            long dropped =
+                    scorer.score(model, reader, rows, layout -> {}, scores::add).dropped();
             JsonOutput.print(spec.commandLine().getOut(), scores.toTree(dropped));
         } else {
             try (ScoreTable table = new ScoreTable(file, append, data)) {
-                long dropped = scorer.score(reader, rows, table::begin, block -> {
+                long dropped = scorer.score(model, reader, rows, table::begin, block -> {
                             summary.add(block);
                             table.add(block);
                         })
@@ -100,7 +125,34 @@ final class ScoreCommand implements Callable<Integer> {
                 report(summary, dropped, file);
             }
         }
-        return ExitCode.OK;
+    }
+
+    private void scoreImages(ImageModel model, Optional<Path> file) throws IOException {
+        requireAbsent("--append", append, "images");
+        ImageSet images = new ImageFile(data, source.array, labels).read();
+        RowSource rows = model.rows(images, data);
+        LikelihoodSummary summary = model.unit().summary();
+        BlockScorer scorer = new BlockScorer(model, threads.count());
+        if (json && file.isEmpty()) {
+            JsonScores scores = new JsonScores(summary);
+            scorer.score(rows, data, scores::add);
+            JsonOutput.print(spec.commandLine().getOut(), scores.toTree(0));
+        } else {
+            try (ImageScores scores = ImageScores.open(file, images, model.likelihood())) {
+                scorer.score(rows, data, block -> {
+                    summary.add(block);
+                    scores.add(block);
+                });
+                scores.commit();
+                report(summary, 0, file);
+            }
+        }
+    }
+
+    private static void requireAbsent(String option, boolean given, String what) {
+        if (given) {
+            throw CommandException.usage(option + " does not apply to " + what);
+        }
     }
 
     private void report(LikelihoodSummary summary, long dropped, Optional<Path> file) {

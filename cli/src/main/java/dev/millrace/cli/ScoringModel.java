@@ -1,33 +1,35 @@
 package dev.millrace.cli;
 
 import dev.millrace.Flow;
-import dev.millrace.data.ColumnEncoding;
-import dev.millrace.data.TableEncoding;
-import dev.millrace.model.Fields;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/**
- * A trained flow together with what turns rows of a table into its rows.
- *
- * @param flow the flow
- * @param encoding of the columns
- * @param seed of the noise that the encoding adds
- * @param gaussian the baseline from the same training rows, if the model tells it
- */
-record ScoringModel(Flow flow, TableEncoding encoding, long seed, Optional<GaussianBaseline> gaussian) {
+/** A trained flow together with what turns raw data into its rows. */
+sealed interface ScoringModel permits TableModel, ImageModel {
 
-    /** @throws ModelFormatException if the file is not a model, or a model of something else than a table */
+    /** The flow. */
+    Flow flow();
+
+    /** How it is told how likely its data is. */
+    LikelihoodUnit unit();
+
+    /** The baseline from the same training rows, if the model tells it. */
+    Optional<GaussianBaseline> gaussian();
+
+    /** Entries of a row. */
+    default int dimension() {
+        return flow().dimension();
+    }
+
+    /** @throws ModelFormatException if the file is not a model */
     static ScoringModel read(Path file) throws IOException {
         return of(file, Model.read(InputFile.requireNotFolder(file)));
     }
 
-    /** @throws ModelFormatException naming the file, if the model is one of something else than a table */
+    /** @throws ModelFormatException naming the file, if the model's encoding is none */
     static ScoringModel of(Path file, Model model) {
         try {
             return of(model);
@@ -37,45 +39,6 @@ record ScoringModel(Flow flow, TableEncoding encoding, long seed, Optional<Gauss
     }
 
     static ScoringModel of(Model model) {
-        int dimension = model.flow().dimension();
-        TableEncoding encoding = encoding(model.encoding(), dimension);
-        if (encoding.columns().size() != dimension) {
-            throw new ModelFormatException("the flow has dimension " + dimension + ", but its encoding "
-                    + encoding.columns().size() + " columns");
-        }
-        Fields provenance = Fields.of(model.provenance(), "provenance");
-        return new ScoringModel(
-                model.flow(),
-                encoding,
-                provenance.longValue("seed", 1),
-                provenance.has("gaussian")
-                        ? Optional.of(GaussianBaseline.read(provenance.object("gaussian"), dimension))
-                        : Optional.empty());
-    }
-
-    /** A model made by a program need not say anything about columns: they are then called as in files without names. */
-    private static TableEncoding encoding(Map<String, Object> tree, int dimension) {
-        if (!tree.isEmpty()) {
-            return TableEncoding.fromTree(tree);
-        }
-        return new TableEncoding(IntStream.rangeClosed(1, dimension)
-                .<ColumnEncoding>mapToObj(i -> new ColumnEncoding.Continuous("x" + i))
-                .toList());
-    }
-
-    /** This model without its baseline, which costs time to score with. */
-    ScoringModel withoutGaussian() {
-        return new ScoringModel(flow, encoding, seed, Optional.empty());
-    }
-
-    int columns() {
-        return flow.dimension();
-    }
-
-    /** Encodes rows of a table in place. */
-    void encode(double[] rows, int count) {
-        for (int row = 0; row < count; row++) {
-            encoding.encodeScoring(rows, row * columns(), seed);
-        }
+        return ImageEncodingTree.isOne(model.encoding()) ? ImageModel.of(model) : TableModel.of(model);
     }
 }

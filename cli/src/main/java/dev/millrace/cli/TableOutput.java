@@ -50,9 +50,9 @@ final class TableOutput implements AutoCloseable {
         attempt(() -> writer.writeRow(values, at));
     }
 
-    /** Writes a row as it was read, and a number after it. */
-    void appendRow(List<String> cells, double value) throws IOException {
-        attempt(() -> writer.appendRow(cells, value));
+    /** Writes a row of text, and numbers after it. */
+    void appendRow(List<String> cells, double... values) throws IOException {
+        attempt(() -> writer.appendRow(cells, values));
     }
 
     void commit() throws IOException {

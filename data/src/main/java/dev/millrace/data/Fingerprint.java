@@ -48,6 +48,22 @@ public final class Fingerprint {
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
+    /**
+     * The first 64 bits of the SHA-256 of the images' height, width, channels and every value.
+     *
+     * @param images the data; its labels and the names of its files do not count
+     * @return 16 hexadecimal digits
+     */
+    public static String of(ImageSet images) {
+        MessageDigest digest = sha256();
+        digest.update(ByteBuffer.allocate(3 * Integer.BYTES)
+                .putInt(images.height())
+                .putInt(images.width())
+                .putInt(images.channels())
+                .flip());
+        return HexFormat.of().formatHex(digest.digest(images.bytes()), 0, BYTES);
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

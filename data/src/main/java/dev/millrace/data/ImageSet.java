@@ -18,7 +18,7 @@ public final class ImageSet {
     public static final int MAX_ENTRIES = 1 << 20;
 
     /** The most values of a set; also the largest array every JVM can make. */
-    static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+    public static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
     private final int height;
     private final int width;

@@ -51,17 +51,23 @@ final class NpyFormat implements RowFormat {
     @Override
     public void finish() throws IOException {
         drain();
-        String description = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
-        buffer.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
-        buffer.put((byte) 1).put((byte) 0).putShort((short) (HEADER_LENGTH - 10));
-        buffer.put(description.getBytes(StandardCharsets.US_ASCII));
-        while (buffer.position() < HEADER_LENGTH - 1) {
-            buffer.put((byte) ' ');
+        ByteBuffer header = header("<f8", "(" + rows + ", " + columns + ")");
+        for (long at = 0; header.hasRemaining(); ) {
+            at += file.write(header, at);
         }
-        buffer.put((byte) '\n').flip();
-        for (long at = 0; buffer.hasRemaining(); ) {
-            at += file.write(buffer, at);
+    }
+
+    /** The whole header of an array in C order. */
+    static ByteBuffer header(String type, String shape) {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        String description = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
+        header.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+        header.put((byte) 1).put((byte) 0).putShort((short) (HEADER_LENGTH - 10));
+        header.put(description.getBytes(StandardCharsets.US_ASCII));
+        while (header.position() < HEADER_LENGTH - 1) {
+            header.put((byte) ' ');
         }
+        return header.put((byte) '\n').flip();
     }
 
     private void drain() throws IOException {
