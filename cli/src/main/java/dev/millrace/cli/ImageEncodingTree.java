@@ -21,14 +21,15 @@ final class ImageEncodingTree {
         return IMAGES.equals(encoding.get(KIND));
     }
 
+    /** The tree, with the numbers that it has when read back. */
     static Map<String, Object> write(ImageEncoding encoding) {
         List<Integer> lengths = encoding.shape().lengths();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(KIND, IMAGES);
-        tree.put("height", lengths.get(0));
-        tree.put("width", lengths.get(1));
-        tree.put("channels", lengths.get(2));
-        tree.put("levels", encoding.levels());
+        tree.put("height", (long) lengths.get(0));
+        tree.put("width", (long) lengths.get(1));
+        tree.put("channels", (long) lengths.get(2));
+        tree.put("levels", (long) encoding.levels());
         tree.put("flip", encoding.flips());
         tree.put("seed", encoding.seed());
         return tree;

@@ -7,6 +7,8 @@ import dev.millrace.model.Model;
 import dev.millrace.model.ModelFormatException;
 import dev.millrace.train.ImageEncoding;
 import dev.millrace.train.RowSource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,14 @@ import java.util.Optional;
  * @param encoding of the images
  */
 record ImageModel(Flow flow, ImageEncoding encoding) implements ScoringModel {
+
+    /** @throws CommandException if the model is one of a table */
+    static ImageModel read(Path file) throws IOException {
+        if (ScoringModel.read(file) instanceof ImageModel model) {
+            return model;
+        }
+        throw CommandException.failure(file + ": is a model of a table, not of images");
+    }
 
     static ImageModel of(Model model) {
         ImageEncoding encoding = ImageEncodingTree.read(model.encoding());

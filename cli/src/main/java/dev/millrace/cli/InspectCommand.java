@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells what a model is made of and where it comes from.",
             "",
-            "Layers and parameters, columns and their encoding, data and settings, and how the training went.",
+            "Layers and parameters, columns or images and their encoding, data and settings, and how the training went.",
             ""
         },
         footer = {

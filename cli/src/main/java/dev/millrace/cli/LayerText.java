@@ -2,8 +2,14 @@ package dev.millrace.cli;
 
 import dev.millrace.bijection.Bijection;
 import dev.millrace.bijection.Coupling;
+import dev.millrace.bijection.FactorOut;
+import dev.millrace.bijection.Logit;
+import dev.millrace.bijection.Shape;
+import dev.millrace.bijection.Squeeze;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.Network;
+import dev.millrace.net.ResidualConv;
+import dev.millrace.net.ResidualConvSettings;
 import dev.millrace.net.Tensor;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.Transformer;
@@ -26,9 +32,20 @@ final class LayerText {
 
     /** What its kind alone does not say; may be empty. */
     static String describe(Bijection layer) {
-        return layer instanceof Coupling coupling
-                ? network(coupling.conditioner()) + ", " + transformer(coupling.transformer())
-                : "";
+        if (layer instanceof Coupling coupling) {
+            return network(coupling.conditioner()) + ", " + transformer(coupling.transformer());
+        }
+        if (layer instanceof Logit logit) {
+            return logit.variant().name().toLowerCase(Locale.ROOT) + ", alpha " + logit.alpha();
+        }
+        if (layer instanceof Squeeze squeeze) {
+            return images(squeeze.isUndone(), squeeze.image(), squeeze.squeezed());
+        }
+        return layer instanceof FactorOut factorOut ? images(false, factorOut.image(), factorOut.remaining()) : "";
+    }
+
+    private static String images(boolean back, Shape image, Shape other) {
+        return back ? other + " → " + image : image + " → " + other;
     }
 
     private static String network(Network network) {
@@ -41,6 +58,11 @@ final class LayerText {
                     .map(String::valueOf)
                     .collect(Collectors.joining(" → "));
             return "Mlp " + widths + " " + mlp.settings().activation().name().toLowerCase(Locale.ROOT);
+        }
+        if (network instanceof ResidualConv convolutions) {
+            ResidualConvSettings settings = convolutions.settings();
+            return "ResidualConv of " + settings.height() + " × " + settings.width() + ", " + settings.features()
+                    + " features, " + settings.blocks() + " blocks";
         }
         return network.getClass().getSimpleName() + " " + network.inputs() + " → " + network.outputs();
     }

@@ -18,8 +18,8 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Learns the probability distribution of tables of numbers with normalizing flows, scores how likely rows"
-                    + " are, and draws new ones.",
+            "Learns the probability distribution of tables of numbers and of images with normalizing flows, scores"
+                    + " how likely rows and images are, and draws new ones.",
             ""
         },
         usageHelpWidth = 100,
@@ -28,6 +28,8 @@ import picocli.CommandLine.ScopeType;
             ScoreCommand.class,
             SampleCommand.class,
             EvaluateCommand.class,
+            InterpolateCommand.class,
+            ReconstructCommand.class,
             InspectCommand.class,
             ReportCommand.class,
             PlotCommand.class,

@@ -20,21 +20,25 @@ final class ModelText {
 
     private final Path file;
     private final Model model;
+    private final ScoringModel scoring;
     private final StringBuilder text = new StringBuilder();
 
     ModelText(Path file, Model model) {
         this.file = file;
         this.model = model;
+        this.scoring = ScoringModel.of(file, model);
     }
 
     String toText() {
         line("%s", file);
         line("sha256 %s", model.sha256());
         line(
-                "%d columns, %,d parameters",
-                model.flow().dimension(), model.flow().parameterCount());
+                "%d %s, %,d parameters",
+                model.flow().dimension(),
+                scoring instanceof ImageModel ? "values an image" : "columns",
+                model.flow().parameterCount());
         layers();
-        columns();
+        encoding();
         if (!model.provenance().isEmpty()) {
             line("%nProvenance");
             provenance("", model.provenance());
@@ -54,12 +58,24 @@ final class ModelText {
         line("      %s", model.flow().base().getClass().getSimpleName());
     }
 
-    private void columns() {
-        if (model.encoding().isEmpty()) {
-            return;
+    private void encoding() {
+        if (scoring instanceof ImageModel images) {
+            images(images);
+        } else if (scoring instanceof TableModel table && !model.encoding().isEmpty()) {
+            columns(table.encoding());
         }
+    }
+
+    private void images(ImageModel images) {
+        line("%nImages");
+        line("  %-24s %d × %d × %d", "height×width×channels", images.height(), images.width(), images.channels());
+        line("  %-24s 0 to %d", "values", images.encoding().levels() - 1);
+        line("  %-24s %s", "flipped in training", images.encoding().flips() ? "at random" : "never");
+    }
+
+    private void columns(TableEncoding encoding) {
         line("%nColumns");
-        for (ColumnEncoding column : TableEncoding.fromTree(model.encoding()).columns()) {
+        for (ColumnEncoding column : encoding.columns()) {
             line(
                     "  %-24s %s",
                     column.name(),
@@ -103,7 +119,7 @@ final class ModelText {
                 .max(Comparator.comparingDouble(EpochReport::score))
                 .get()
                 .epoch();
-        line("%nTraining: %d epochs, the best is %d", history.size(), best);
+        line("%nTraining: %d epochs, the best is %d%s", history.size(), best, unit());
         line("  epoch    training  validation  learning rate");
         int skipped = 0;
         for (int i = 0; i < history.size(); i++) {
@@ -114,8 +130,8 @@ final class ModelText {
                 line(
                         "  %5d %11.4f %11.4f  %.2e%s",
                         report.epoch(),
-                        report.trainLogProb(),
-                        report.validationLogProb(),
+                        scoring.unit().figure(report.trainLogProb()),
+                        scoring.unit().figure(report.validationLogProb()),
                         report.learningRate(),
                         report.epoch() == best ? "  best" : "");
                 skipped = 0;
@@ -123,6 +139,10 @@ final class ModelText {
                 line("      …");
             }
         }
+    }
+
+    private String unit() {
+        return scoring.unit().suffix().isEmpty() ? "" : ", in" + scoring.unit().suffix();
     }
 
     private void line(String format, Object... values) {
