@@ -41,6 +41,9 @@ final class DataOptions {
             description = "Share of the rows that decides when to stop (default: 0.1).")
     Optional<Double> validation = Optional.empty();
 
+    @Option(names = "--levels", paramLabel = "N", description = "The values of images are 0 to N - 1 (default: 256).")
+    Optional<Integer> levels = Optional.empty();
+
     @Option(
             names = "--flip",
             negatable = true,
@@ -59,6 +62,7 @@ final class DataOptions {
 
     /** @throws CommandException naming an option that makes sense only for images, if one is given */
     void requireForTable() {
+        requireAbsent("--levels", levels.isPresent(), "tables");
         requireAbsent("--flip", flip.isPresent(), "tables");
     }
 

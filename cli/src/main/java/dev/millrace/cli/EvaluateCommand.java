@@ -76,8 +76,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     source.readOptions().withModelColumns(table.encoding().names()));
             scorer.score(table, reader, InputFile.source(data), layout -> {}, summary::add);
         } else if (model instanceof ImageModel images) {
-            ImageSet set = new ImageFile(data, source.array, Optional.empty()).read();
-            scorer.score(images.rows(set, data), data, summary::add);
+            ImageSet set = images.read(new ImageFile(data, source.array, Optional.empty()));
+            scorer.score(images.rows(set), data, summary::add);
         }
         if (json) {
             JsonOutput.print(spec.commandLine().getOut(), summary.toTree());

@@ -54,9 +54,7 @@ final class FitDefaults {
      * @param threads do not change the result
      */
     static FitPlan plan(int rows, int columns, Overrides given, long seed, int threads) {
-        given.requireAbsent("--features", given.features(), "tables");
-        given.requireAbsent("--blocks", given.blocks(), "tables");
-        given.requireAbsent("--scales", given.scales(), "tables");
+        given.multiScale().requireNone("tables");
         Preset preset = given.preset().orElseGet(() -> preset(rows, columns, given));
         return new FitPlan(flow(preset, rows, columns, given, seed), training(preset, rows, given, seed, threads));
     }

@@ -75,15 +75,13 @@ final class FlowOptions {
                     preset,
                     layers,
                     Optional.ofNullable(hidden),
-                    features,
-                    blocks,
-                    scales,
                     epochs,
                     maxTime,
                     batch,
                     learningRate,
                     weightDecay,
-                    patience);
+                    patience,
+                    new MultiScaleChoices(features, blocks, scales));
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage());
         }

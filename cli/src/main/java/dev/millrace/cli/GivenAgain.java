@@ -42,9 +42,10 @@ record GivenAgain(DataOptions data, Overrides overrides, Optional<Long> seed, bo
         require("--preset", overrides.preset().map(Preset::id), provenance, Provenance.FLOW, "preset");
         require("--layers", overrides.layers(), provenance, Provenance.FLOW, "layers");
         require("--hidden", overrides.hidden(), provenance, Provenance.FLOW, "hidden");
-        require("--features", overrides.features(), provenance, Provenance.FLOW, "features");
-        require("--blocks", overrides.blocks(), provenance, Provenance.FLOW, "blocks");
-        require("--scales", overrides.scales(), provenance, Provenance.FLOW, "scales");
+        require("--features", overrides.multiScale().features(), provenance, Provenance.FLOW, "features");
+        require("--blocks", overrides.multiScale().blocks(), provenance, Provenance.FLOW, "blocks");
+        require("--scales", overrides.multiScale().scales(), provenance, Provenance.FLOW, "scales");
+        require("--levels", data.levels, provenance, Provenance.DATA, Provenance.READING, "levels");
         require("--flip", data.flip, provenance, Provenance.DATA, Provenance.READING, "flip");
         require("--batch", overrides.batch(), provenance, Provenance.TRAINING, "batch");
         require("--learning-rate", overrides.learningRate(), provenance, Provenance.TRAINING, "learningRate");

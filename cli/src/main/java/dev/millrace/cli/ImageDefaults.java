@@ -14,7 +14,14 @@ final class ImageDefaults {
 
     private static final int MOST_EPOCHS = 1000;
     private static final int PATIENCE = 10;
+
+    /** Of NICE's paper and of RealNVP's official code. */
     private static final double LEARNING_RATE = 1e-3;
+
+    /** A small flow bears larger steps, and whoever takes it wants to see something soon. */
+    private static final double SMALL_LEARNING_RATE = 5e-3;
+
+    private static final int WARM_UP_STEPS = 100;
 
     /** NICE's paper (arXiv 1410.8516, section 5.1): Adam with β₂ = 0.99 and ε = 1e-4. */
     private static final OptimizerSettings NICE_ADAM = new OptimizerSettings.Adam(0.9, 0.99, 1e-4, 0);
@@ -52,9 +59,7 @@ final class ImageDefaults {
     }
 
     private static FlowChoice nice(Shape shape, Overrides given, long seed) {
-        given.requireAbsent("--features", given.features(), "--preset nice, whose networks have --hidden");
-        given.requireAbsent("--blocks", given.blocks(), "--preset nice, whose networks have --hidden");
-        given.requireAbsent("--scales", given.scales(), "--preset nice");
+        given.multiScale().requireNone("--preset nice, whose networks have --hidden");
         Nice nice = Flow.nice(height(shape), width(shape), channels(shape)).seed(seed);
         if (given.layers().isPresent()) {
             nice = nice.couplings(given.layers().get());
@@ -68,14 +73,14 @@ final class ImageDefaults {
 
     private static FlowChoice realNvp(Preset preset, Shape shape, Overrides given, long seed) {
         String named = "--preset " + preset.id() + " of images";
-        given.requireAbsent("--layers", given.layers(), named + ", whose layers are the paper's");
-        given.requireAbsent("--hidden", given.hidden(), named + ", whose networks have --features and --blocks");
+        Overrides.requireAbsent("--layers", given.layers(), named + ", whose layers are the paper's");
+        Overrides.requireAbsent("--hidden", given.hidden(), named + ", whose networks have --features and --blocks");
         ImageRealNvp flow =
                 Flow.realNvp(height(shape), width(shape), channels(shape)).seed(seed);
         flow = preset == Preset.REALNVP_SMALL ? flow.small() : flow;
-        flow = given.features().map(flow::features).orElse(flow);
-        flow = given.blocks().map(flow::blocks).orElse(flow);
-        flow = given.scales().map(flow::scales).orElse(flow);
+        flow = given.multiScale().features().map(flow::features).orElse(flow);
+        flow = given.multiScale().blocks().map(flow::blocks).orElse(flow);
+        flow = given.multiScale().scales().map(flow::scales).orElse(flow);
         return new FlowChoice.MultiScaleFlow(preset, flow);
     }
 
@@ -95,12 +100,16 @@ final class ImageDefaults {
         OptimizerSettings adam = given.weightDecay()
                 .<OptimizerSettings>map(decay -> new OptimizerSettings.Adam(0.9, 0.99, 1e-4, decay))
                 .orElse(NICE_ADAM);
-        return training(given, NICE_BATCH, seed, threads).optimizer(adam).build();
+        return training(given, NICE_BATCH, LEARNING_RATE, seed, threads)
+                .optimizer(adam)
+                .build();
     }
 
     /** Activations of the paper's networks would fill the memory of most machines, so they are recomputed. */
     private static TrainerSettings realNvpTraining(Preset preset, Overrides given, long seed, int threads) {
-        return training(given, REALNVP_BATCH, seed, threads)
+        double rate = preset == Preset.REALNVP ? LEARNING_RATE : SMALL_LEARNING_RATE;
+        return training(given, REALNVP_BATCH, rate, seed, threads)
+                .warmUpSteps(WARM_UP_STEPS)
                 .optimizer(OptimizerSettings.Adam.withWeightDecay(
                         given.weightDecay().orElse(0.0)))
                 .clipNorm(REALNVP_CLIP_NORM)
@@ -108,11 +117,12 @@ final class ImageDefaults {
                 .build();
     }
 
-    private static TrainerSettings.Builder training(Overrides given, int batch, long seed, int threads) {
+    private static TrainerSettings.Builder training(
+            Overrides given, int batch, double learningRate, long seed, int threads) {
         TrainerSettings.Builder training = TrainerSettings.builder()
                 .epochs(given.epochs().orElse(MOST_EPOCHS))
                 .batchSize(given.batch().orElse(batch))
-                .learningRate(given.learningRate().orElse(LEARNING_RATE))
+                .learningRate(given.learningRate().orElse(learningRate))
                 .schedule(new Schedule.Plateau(0.3, given.patience().orElse(PATIENCE), 0.02, 0.4))
                 .threads(threads)
                 .seed(seed);

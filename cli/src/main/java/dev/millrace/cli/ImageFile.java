@@ -16,15 +16,24 @@ import java.util.Optional;
  */
 record ImageFile(String location, Optional<String> array, Optional<Path> labels) {
 
-    static ImageFile of(String location) {
-        return new ImageFile(location, Optional.empty(), Optional.empty());
-    }
-
-    /** @throws CommandException if it is standard input */
-    ImageSet read() throws IOException {
+    /**
+     * Its images.
+     *
+     * @param levels their values are 0 to {@code levels − 1}
+     * @throws CommandException if it is standard input, or there are other values
+     */
+    ImageSet read(int levels) throws IOException {
         if (location.equals("-")) {
             throw CommandException.usage("images are read from files and folders, not from standard input");
         }
-        return new ImageSetReader(new ImageReadOptions(array, labels)).read(Path.of(location));
+        ImageSet images = new ImageSetReader(new ImageReadOptions(array, labels)).read(Path.of(location));
+        byte[] bytes = images.bytes();
+        for (int i = 0; i < bytes.length; i++) {
+            if (Byte.toUnsignedInt(bytes[i]) >= levels) {
+                throw CommandException.failure(location + ": image " + i / images.entries() + " (from 0) has the value "
+                        + Byte.toUnsignedInt(bytes[i]) + ", where values are to be 0 to " + (levels - 1));
+            }
+        }
+        return images;
     }
 }

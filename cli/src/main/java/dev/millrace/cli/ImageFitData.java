@@ -32,6 +32,7 @@ record ImageFitData(
      */
     static ImageFitData of(ImageSet all, Optional<ImageSet> testFile, ImageSettings settings, long seed) {
         ImageEncoding encoding = ImageEncoding.of(Shape.of(all.height(), all.width(), all.channels()))
+                .levels(settings.levels())
                 .flips(settings.flip())
                 .seed(seed);
         Split split = settings.holdOut().split(all.count(), seed);

@@ -1,6 +1,5 @@
 package dev.millrace.cli;
 
-import dev.millrace.data.ImageReadOptions;
 import dev.millrace.data.ImageSet;
 import dev.millrace.model.Fields;
 import java.io.IOException;
@@ -15,9 +14,9 @@ record ImageInput(FitSources sources, DataOptions options) implements FitInput {
     @Override
     public FitData fresh(long seed) throws IOException {
         ImageSettings asked = ImageSettings.of(options, sources.test().isPresent());
-        ImageSet all = readAll(asked.readOptions());
+        ImageSet all = readAll(asked);
         ImageSettings settings = asked.forImages(all.count());
-        ImageFitData data = ImageFitData.of(all, readTest(all, asked.readOptions()), settings, seed);
+        ImageFitData data = ImageFitData.of(all, readTest(all, asked), settings, seed);
         sources.describe(data, settings.holdOut());
         return data;
     }
@@ -25,23 +24,23 @@ record ImageInput(FitSources sources, DataOptions options) implements FitInput {
     @Override
     public FitData again(Fields reading, Map<String, Object> encoding, long seed) throws IOException {
         ImageSettings settings = ImageSettings.read(reading);
-        ImageSet all = readAll(settings.readOptions());
-        return ImageFitData.of(all, readTest(all, settings.readOptions()), settings, seed);
+        ImageSet all = readAll(settings);
+        return ImageFitData.of(all, readTest(all, settings), settings, seed);
     }
 
-    private ImageSet readAll(ImageReadOptions options) throws IOException {
+    private ImageSet readAll(ImageSettings settings) throws IOException {
         List<ImageSet> parts = new ArrayList<>();
         for (String location : sources.data()) {
-            parts.add(read(location, options));
+            parts.add(read(location, settings));
         }
         return ImageSet.concat(parts, sources.data());
     }
 
-    private Optional<ImageSet> readTest(ImageSet all, ImageReadOptions options) throws IOException {
+    private Optional<ImageSet> readTest(ImageSet all, ImageSettings settings) throws IOException {
         if (sources.test().isEmpty()) {
             return Optional.empty();
         }
-        ImageSet test = read(sources.test().get(), options);
+        ImageSet test = read(sources.test().get(), settings);
         if (!test.size().equals(all.size())) {
             throw CommandException.failure(sources.test().get() + ": its images are of " + test.size()
                     + " (height×width×channels), those to train on of " + all.size());
@@ -49,8 +48,8 @@ record ImageInput(FitSources sources, DataOptions options) implements FitInput {
         return Optional.of(test);
     }
 
-    private ImageSet read(String location, ImageReadOptions options) throws IOException {
-        ImageSet images = new ImageFile(location, options.array(), options.labels()).read();
+    private ImageSet read(String location, ImageSettings settings) throws IOException {
+        ImageSet images = new ImageFile(location, settings.array(), Optional.empty()).read(settings.levels());
         sources.log()
                 .println("Read " + LikelihoodSummary.grouped(images.count()) + " images of " + images.size() + " from "
                         + location);

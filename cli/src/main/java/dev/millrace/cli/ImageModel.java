@@ -66,16 +66,21 @@ record ImageModel(Flow flow, ImageEncoding encoding) implements ScoringModel {
     }
 
     /**
-     * Images as rows to be scored.
+     * Reads images of the model's kind.
      *
-     * @param source what messages call them
-     * @throws CommandException if they are not of the size of the model's
+     * @throws CommandException if they are of another size, or have other values
      */
-    RowSource rows(ImageSet images, String source) {
+    ImageSet read(ImageFile file) throws IOException {
+        ImageSet images = file.read(encoding.levels());
         if (images.height() != height() || images.width() != width() || images.channels() != channels()) {
-            throw CommandException.failure(source + ": its images are of " + images.size() + ", the model's of "
-                    + height() + "×" + width() + "×" + channels() + " (height×width×channels)");
+            throw CommandException.failure(file.location() + ": its images are of " + images.size()
+                    + ", the model's of " + height() + "×" + width() + "×" + channels() + " (height×width×channels)");
         }
+        return images;
+    }
+
+    /** Images of the model's kind as rows to be scored. */
+    RowSource rows(ImageSet images) {
         return encoding.rows(images.bytes());
     }
 

@@ -70,11 +70,25 @@ record ImageOutput(Path path, Form form, int columns) {
         return this;
     }
 
-    void write(ImageSet images) throws IOException {
+    /**
+     * Writes images. Those in one picture are for people to look at, and brightened to white where their values do not
+     * reach 255; files to be read again keep their values.
+     *
+     * @param levels values are 0 to {@code levels − 1}
+     */
+    void write(int levels, ImageSet images) throws IOException {
         switch (form) {
-            case GRID -> ImageSetWriter.writeGrid(path, images, columns);
+            case GRID -> ImageSetWriter.writeGrid(path, brightened(levels, images), columns);
             case ARRAY -> ImageSetWriter.writeNpy(path, images);
             case FOLDER -> ImageSetWriter.writeFolder(path, images);
         }
+    }
+
+    private static ImageSet brightened(int levels, ImageSet images) {
+        byte[] bytes = images.bytes().clone();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(Byte.toUnsignedInt(bytes[i]) * 255f / (levels - 1));
+        }
+        return ImageSet.of(images.height(), images.width(), images.channels(), bytes);
     }
 }

@@ -1,31 +1,37 @@
 package dev.millrace.cli;
 
-import dev.millrace.data.ImageReadOptions;
 import dev.millrace.model.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the images of a fit were read and split, and whether training flips them. */
-record ImageSettings(Optional<String> array, boolean flip, HoldOut holdOut) {
+/** How the images of a fit were read and split, what values they have, and whether training flips them. */
+record ImageSettings(Optional<String> array, int levels, boolean flip, HoldOut holdOut) {
+
+    private static final int LEVELS = 256;
+
+    /** @throws CommandException if a value is out of its range */
+    ImageSettings {
+        if (levels < 2 || levels > LEVELS) {
+            throw CommandException.usage("--levels must be from 2 to " + LEVELS + ", not " + levels);
+        }
+    }
 
     /** @throws CommandException if an option is only for tables */
     static ImageSettings of(DataOptions given, boolean testFile) {
         given.requireForImages();
-        return new ImageSettings(given.source.array, given.flip.orElse(false), HoldOut.of(given, testFile));
+        return new ImageSettings(
+                given.source.array, given.levels.orElse(LEVELS), given.flip.orElse(false), HoldOut.of(given, testFile));
     }
 
     ImageSettings forImages(int images) {
-        return new ImageSettings(array, flip, holdOut.forRows(images));
-    }
-
-    ImageReadOptions readOptions() {
-        return new ImageReadOptions(array, Optional.empty());
+        return new ImageSettings(array, levels, flip, holdOut.forRows(images));
     }
 
     Map<String, Object> toTree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         array.ifPresent(name -> tree.put("array", name));
+        tree.put("levels", levels);
         tree.put("flip", flip);
         holdOut.write(tree);
         return tree;
@@ -35,6 +41,7 @@ record ImageSettings(Optional<String> array, boolean flip, HoldOut holdOut) {
     static ImageSettings read(Fields fields) {
         return new ImageSettings(
                 fields.has("array") ? Optional.of(fields.string("array")) : Optional.empty(),
+                fields.integer("levels"),
                 fields.bool("flip"),
                 HoldOut.read(fields));
     }

@@ -74,13 +74,13 @@ final class InterpolateCommand implements Callable<Integer> {
         ImageModel model = ImageModel.read(modelFile);
         double[] latent = LatentArc.between(latent(model, first), latent(model, last), steps);
         byte[] pixels = model.decode(model.flow().inverse(latent, steps), steps);
-        target.write(ImageSet.of(model.height(), model.width(), model.channels(), pixels));
+        target.write(model.encoding().levels(), ImageSet.of(model.height(), model.width(), model.channels(), pixels));
         spec.commandLine().getErr().println("Wrote " + steps + " images to " + output);
         return ExitCode.OK;
     }
 
     private static double[] latent(ImageModel model, SingleImage image) throws IOException {
-        RowSource row = model.rows(image.read(), image.location());
+        RowSource row = model.rows(image.read(model));
         double[] x = new double[model.dimension()];
         row.read(0, -1, x, 0);
         return model.flow().forward(x, 1);

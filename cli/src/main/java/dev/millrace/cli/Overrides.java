@@ -9,23 +9,18 @@ record Overrides(
         Optional<Preset> preset,
         Optional<Integer> layers,
         Optional<List<Integer>> hidden,
-        Optional<Integer> features,
-        Optional<Integer> blocks,
-        Optional<Integer> scales,
         Optional<Integer> epochs,
         Optional<Duration> maxTime,
         Optional<Integer> batch,
         Optional<Double> learningRate,
         Optional<Double> weightDecay,
-        Optional<Integer> patience) {
+        Optional<Integer> patience,
+        MultiScaleChoices multiScale) {
 
     /** @throws IllegalArgumentException if a value is out of its range, naming the option */
     Overrides {
         layers.ifPresent(value -> requireAtLeastOne("--layers", value));
         hidden.ifPresent(widths -> widths.forEach(width -> requireAtLeastOne("--hidden", width)));
-        features.ifPresent(value -> requireAtLeastOne("--features", value));
-        blocks.ifPresent(value -> requireAtLeastOne("--blocks", value));
-        scales.ifPresent(value -> requireAtLeastOne("--scales", value));
         epochs.ifPresent(value -> requireAtLeastOne("--epochs", value));
         batch.ifPresent(value -> requireAtLeastOne("--batch", value));
         patience.ifPresent(value -> requireAtLeastOne("--patience", value));
@@ -47,19 +42,17 @@ record Overrides(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                MultiScaleChoices.none());
     }
 
-    /** @throws CommandException if an option is given that does not go with another choice */
-    void requireAbsent(String option, Optional<?> value, String other) {
+    /** @throws CommandException if an option is given that does not go with others */
+    static void requireAbsent(String option, Optional<?> value, String other) {
         if (value.isPresent()) {
             throw CommandException.usage(option + " does not go with " + other);
         }
     }
 
-    private static void requireAtLeastOne(String option, int value) {
+    static void requireAtLeastOne(String option, int value) {
         require(value >= 1, option + " must be at least 1, not " + value);
     }
 

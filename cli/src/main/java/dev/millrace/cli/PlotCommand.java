@@ -102,26 +102,33 @@ final class PlotCommand implements Callable<Integer> {
         data.ifPresent(inputs::add);
         new OutputFile(output).requirePicture().requireNotAmong(inputs).requireWritable();
         Model model = Model.read(InputFile.requireNotFolder(modelFile));
-        figure(model, ScoringModel.of(modelFile, model)).write(output);
+        figure(model).write(output);
         spec.commandLine().getErr().println("Wrote " + output);
         return ExitCode.OK;
     }
 
-    private Figure figure(Model model, ScoringModel scoring) throws IOException {
+    private Figure figure(Model model) throws IOException {
         return switch (kind) {
-            case DENSITY ->
-                Figure.density(
-                        model.flow(),
-                        scoring.encoding().names(),
-                        data.flatMap(location -> ReportSubject.truth(location, scoring)),
-                        seed);
-            case SAMPLES -> Figure.samples(model.flow(), scoring.encoding(), table(scoring), columns, seed);
+            case DENSITY -> density(TableModel.of(modelFile, model));
+            case SAMPLES -> samples(TableModel.of(modelFile, model));
             case HISTORY -> Figure.history(model.history());
-            case TRANSPORT -> Figure.transport(model.flow(), points(scoring), frames);
+            case TRANSPORT -> Figure.transport(model.flow(), points(TableModel.of(modelFile, model)), frames);
         };
     }
 
-    private Table table(ScoringModel scoring) throws IOException {
+    private Figure density(TableModel scoring) {
+        return Figure.density(
+                scoring.flow(),
+                scoring.encoding().names(),
+                data.flatMap(location -> ReportSubject.truth(location, scoring)),
+                seed);
+    }
+
+    private Figure samples(TableModel scoring) throws IOException {
+        return Figure.samples(scoring.flow(), scoring.encoding(), table(scoring), columns, seed);
+    }
+
+    private Table table(TableModel scoring) throws IOException {
         String location = data.orElseThrow(() -> CommandException.usage(
                 "plot " + kind.name().toLowerCase(Locale.ROOT) + " needs DATA beside the model"));
         return new TableReader(
@@ -130,7 +137,7 @@ final class PlotCommand implements Callable<Integer> {
                 .table();
     }
 
-    private double[] points(ScoringModel scoring) throws IOException {
+    private double[] points(TableModel scoring) throws IOException {
         if (data.isEmpty()) {
             return scoring.flow().sample(DRAWN_POINTS, seed);
         }

@@ -87,14 +87,17 @@ final class ReconstructCommand implements Callable<Integer> {
             target.get().requireWritable(List.of(modelFile.toString(), data));
         }
         ImageModel model = ImageModel.read(modelFile);
-        ImageSet images = new ImageFile(data, array, Optional.empty()).read();
-        RowSource rows = model.rows(images, data);
+        ImageSet images = model.read(new ImageFile(data, array, Optional.empty()));
+        RowSource rows = model.rows(images);
         int count = Math.min(most, rows.rows());
         byte[] pixels = new byte[count * model.dimension()];
         double maxError = reconstruct(model, rows, count, pixels);
         report(count, maxError, changed(images.bytes(), pixels));
         if (target.isPresent()) {
-            target.get().write(ImageSet.of(model.height(), model.width(), model.channels(), pixels));
+            target.get()
+                    .write(
+                            model.encoding().levels(),
+                            ImageSet.of(model.height(), model.width(), model.channels(), pixels));
             spec.commandLine().getErr().println("Wrote " + target.get().path());
         }
         return ExitCode.OK;

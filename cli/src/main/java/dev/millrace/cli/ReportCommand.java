@@ -73,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
                 .requireNotAmong(List.of(modelFile.toString(), data))
                 .requireWritable();
         Model model = Model.read(InputFile.requireNotFolder(modelFile));
-        TableModel scoring = table(ScoringModel.of(modelFile, model));
+        TableModel scoring = TableModel.of(modelFile, model);
         ReadOptions reading =
                 source.readOptions().withModelColumns(scoring.encoding().names());
         ReadResult rows = new TableReader(reading).read(InputFile.source(data));
@@ -81,13 +81,6 @@ final class ReportCommand implements Callable<Integer> {
                 .write(output);
         spec.commandLine().getErr().println("Wrote " + output);
         return ExitCode.OK;
-    }
-
-    private TableModel table(ScoringModel model) {
-        if (model instanceof TableModel table) {
-            return table;
-        }
-        throw CommandException.failure(modelFile + ": is a model of images; reports are of tables");
     }
 
     /** The rows as the training split them, if they are its rows. */

@@ -111,7 +111,7 @@ final class SampleCommand implements Callable<Integer> {
             drawInParts(entries, (first, count) -> pipeline.submit(() -> drawImages(model, first, count)));
             pipeline.finish();
         }
-        target.write(ImageSet.of(model.height(), model.width(), model.channels(), drawn));
+        target.write(model.encoding().levels(), ImageSet.of(model.height(), model.width(), model.channels(), drawn));
         spec.commandLine().getErr().println("Wrote " + LikelihoodSummary.grouped(rows) + " images to " + path);
     }
 

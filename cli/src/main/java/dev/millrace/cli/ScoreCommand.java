@@ -129,8 +129,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     private void scoreImages(ImageModel model, Optional<Path> file) throws IOException {
         requireAbsent("--append", append, "images");
-        ImageSet images = new ImageFile(data, source.array, labels).read();
-        RowSource rows = model.rows(images, data);
+        ImageSet images = model.read(new ImageFile(data, source.array, labels));
+        RowSource rows = model.rows(images);
         LikelihoodSummary summary = model.unit().summary();
         BlockScorer scorer = new BlockScorer(model, threads.count());
         if (json && file.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.millrace.data.ImageSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,8 @@ record SingleImage(String location, OptionalInt number) {
     }
 
     /** @throws CommandException if there is no such image, or it is not clear which is meant */
-    ImageSet read() throws IOException {
-        ImageSet set = ImageFile.of(location).read();
+    ImageSet read(ImageModel model) throws IOException {
+        ImageSet set = model.read(new ImageFile(location, Optional.empty(), Optional.empty()));
         if (number.isEmpty() && set.count() > 1) {
             throw CommandException.usage(location + ": holds " + LikelihoodSummary.grouped(set.count())
                     + " images; choose one with '" + location + "[0]'");

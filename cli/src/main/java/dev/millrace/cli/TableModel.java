@@ -6,6 +6,7 @@ import dev.millrace.data.TableEncoding;
 import dev.millrace.model.Fields;
 import dev.millrace.model.Model;
 import dev.millrace.model.ModelFormatException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +21,14 @@ import java.util.stream.IntStream;
  */
 record TableModel(Flow flow, TableEncoding encoding, long seed, Optional<GaussianBaseline> gaussian)
         implements ScoringModel {
+
+    /** @throws CommandException if the model is one of images */
+    static TableModel of(Path file, Model model) {
+        if (ScoringModel.of(file, model) instanceof TableModel table) {
+            return table;
+        }
+        throw CommandException.failure(file + ": is a model of images, not of a table");
+    }
 
     static TableModel of(Model model) {
         int dimension = model.flow().dimension();

@@ -14,10 +14,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the program in a process of its own, as a user does, in a folder. */
-record Cli(Path folder) {
+/**
+ * Runs the program in a process of its own, as a user does, in a folder.
+ *
+ * @param folder where
+ * @param flags of its JVM
+ */
+record Cli(Path folder, List<String> flags) {
 
     private static final int MOST_SECONDS = 120;
+
+    /** With the plain kernel: it gives the same bits, and starts without the JVM's warning about an incubating module. */
+    Cli(Path folder) {
+        this(folder, List.of("-Dmillrace.kernel=plain"));
+    }
+
+    /** With the vector kernel, for runs that compute more than they start. */
+    static Cli vectorised(Path folder) {
+        return new Cli(folder, List.of("--add-modules", "jdk.incubator.vector"));
+    }
 
     /** What a run left: its exit code and what it printed. */
     record Result(int exitCode, String out, String err) {
@@ -76,14 +91,11 @@ record Cli(Path folder) {
                 .start();
     }
 
-    /** The plain kernel gives the same bits, and starts without the JVM's warning about an incubating module. */
-    private static List<String> command(String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dmillrace.kernel=plain",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Millrace.class.getName()));
+    private List<String> command(String... args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Millrace.class.getName()));
         command.addAll(List.of(args));
         return command;
     }

@@ -36,7 +36,8 @@ class FitDefaultsTest {
                 Optional.of(33),
                 Optional.of(0.5),
                 Optional.of(0.25),
-                Optional.of(4));
+                Optional.of(4),
+                MultiScaleChoices.none());
 
         FitPlan plan = FitDefaults.plan(1000, 5, given, 9, 1);
 
@@ -78,7 +79,8 @@ class FitDefaultsTest {
                 none.batch(),
                 none.learningRate(),
                 none.weightDecay(),
-                none.patience());
+                none.patience(),
+                MultiScaleChoices.none());
     }
 
     @Test
@@ -93,7 +95,8 @@ class FitDefaultsTest {
                         none.batch(),
                         none.learningRate(),
                         none.weightDecay(),
-                        none.patience()))
+                        none.patience(),
+                        MultiScaleChoices.none()))
                 .hasMessage("--hidden must be at least 1, not 0");
     }
 }

@@ -88,7 +88,7 @@ class FitTest {
 
         assertThat(json.get("columns").asInt()).isEqualTo(2);
         Model model = Model.read(folder.resolve("m.safetensors"));
-        assertThat(ScoringModel.of(model).encoding().names()).containsExactly("a", "b");
+        assertThat(TableModel.of(model).encoding().names()).containsExactly("a", "b");
         assertThat(model.provenance().toString()).contains("rows=250").doesNotContain(folder.toString());
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.ImageLikelihood;
 import dev.millrace.train.EpochReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,11 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
+    private static final LikelihoodUnit ROWS = new LikelihoodUnit.Nats(3);
+
     private final StringWriter written = new StringWriter();
 
     @Test
     void printsFewPlainLinesWhereThereIsNoTerminal() {
-        run(new Progress(new PrintWriter(written), false));
+        run(new Progress(new PrintWriter(written), false, ROWS));
 
         assertThat(written.toString().lines())
                 .hasSize(2)
@@ -25,10 +28,24 @@ class ProgressTest {
 
     @Test
     void movesOneLineOnATerminalAndLeavesOneBehind() {
-        run(new Progress(new PrintWriter(written), true));
+        run(new Progress(new PrintWriter(written), true, ROWS));
 
         assertThat(written.toString()).contains("\r\033[K").contains("epoch 1 [");
         assertThat(written.toString().lines().toList()).last().asString().contains("epoch 50: training ");
+    }
+
+    @Test
+    void tellsImagesInBitsPerDimension() {
+        LikelihoodUnit images = new LikelihoodUnit.BitsPerDim(ImageLikelihood.ofBytes(4));
+        Progress progress = new Progress(new PrintWriter(written), false, images);
+        double bit = Math.log(2);
+
+        progress.stepDone(1, 10, 10, 0.5);
+        // Scaled to [0, 1], each of the four entries has 8 bits more.
+        progress.epochDone(new EpochReport(1, 4 * 5 * bit, 4 * 4.5 * bit, 1e-3));
+
+        assertThat(written.toString())
+                .matches("epoch 1: training 3\\.0000, validation 3\\.5000 bits/dim, [\\d,]+ images/s.*\\R");
     }
 
     private static void run(Progress progress) {
