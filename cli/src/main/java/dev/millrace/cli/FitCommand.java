@@ -145,7 +145,6 @@ final class FitCommand implements Callable<Integer> {
                 resume.filter(checkpointFile::equals).isPresent(),
                 log);
         try (FitReporting reporting = reporting(log)) {
-            reporting.requirePossible(session.data());
             return new FitRun(session, model, keeper, reporting, log)
                     .run(spec.commandLine().getOut(), json);
         }

@@ -1,6 +1,8 @@
 package dev.millrace.cli;
 
+import dev.millrace.report.RowSet;
 import dev.millrace.train.RowSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,9 @@ sealed interface FitData permits TableFitData, ImageFitData {
 
     /** Rows that the final figure is for; there may be none. */
     RowSource testRows();
+
+    /** All rows, or enough of them, by what the training does with them. */
+    List<RowSet> sets();
 
     /** How it is told how likely they are. */
     LikelihoodUnit unit();

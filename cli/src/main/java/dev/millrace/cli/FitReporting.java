@@ -24,24 +24,22 @@ import java.util.function.Supplier;
 record FitReporting(List<String> data, String command, Optional<Path> file, Optional<LiveReport> live)
         implements AutoCloseable {
 
-    /** @throws CommandException if there is a report to be made, but not from such data */
-    void requirePossible(FitData rows) {
-        if ((file.isPresent() || live.isPresent()) && !(rows instanceof TableFitData)) {
-            throw CommandException.usage("--report and --live show tables, not images");
-        }
-    }
-
     /** An epoch is done. */
     void epochDone(FitSession session, EpochReport epoch, Supplier<TrainingState> state) {
-        live.ifPresent(page -> page.update(status(epoch), () -> {
+        live.ifPresent(page -> page.update(status(session.data().unit(), epoch), () -> {
             TrainingState now = state.get();
             Model model = new Model(now.current(), session.encodingTree(), session.provenance(), now.history());
             return subject(model, session.data()).input();
         }));
     }
 
-    private static String status(EpochReport epoch) {
-        return String.format(Locale.ROOT, "Training: epoch %d is done, %.3f nats a row", epoch.epoch(), epoch.score());
+    private static String status(LikelihoodUnit unit, EpochReport epoch) {
+        return String.format(
+                Locale.ROOT,
+                "Training: epoch %d is done, %.3f%s",
+                epoch.epoch(),
+                unit.figure(epoch.score()),
+                unit.suffix().isEmpty() ? " nats a row" : unit.suffix());
     }
 
     /** The training is over and its model written. */
@@ -59,10 +57,7 @@ record FitReporting(List<String> data, String command, Optional<Path> file, Opti
     }
 
     private ReportSubject subject(Model model, FitData rows) {
-        if (rows instanceof TableFitData table) {
-            return new ReportSubject(data, model, table.sets(), command);
-        }
-        throw new IllegalStateException("reports are of tables");
+        return new ReportSubject(data, model, rows.sets(), command);
     }
 
     @Override

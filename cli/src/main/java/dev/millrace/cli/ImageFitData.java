@@ -5,23 +5,30 @@ import dev.millrace.bijection.Shape;
 import dev.millrace.data.Fingerprint;
 import dev.millrace.data.ImageSet;
 import dev.millrace.data.Split;
+import dev.millrace.report.RowSet;
 import dev.millrace.train.ImageEncoding;
 import dev.millrace.train.RowSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Images, as a fit uses them.
  *
  * @param images all but those of a test file
- * @param test the rows for the final figure
+ * @param testFile images for the final figure that are not in {@code images}
  * @param split of the images
  * @param encoding how they become rows
  * @param description for the model's provenance
  */
 record ImageFitData(
-        RowSource images, RowSource test, Split split, ImageEncoding encoding, Map<String, Object> description)
+        ImageSet images,
+        Optional<ImageSet> testFile,
+        Split split,
+        ImageEncoding encoding,
+        Map<String, Object> description)
         implements FitData {
 
     /**
@@ -36,9 +43,6 @@ record ImageFitData(
                 .flips(settings.flip())
                 .seed(seed);
         Split split = settings.holdOut().split(all.count(), seed);
-        RowSource images = encoding.rows(all.bytes());
-        RowSource test =
-                testFile.map(set -> encoding.rows(set.bytes())).orElseGet(() -> RowSource.select(images, split.test()));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("images", all.count());
         tree.put("height", all.height());
@@ -47,24 +51,40 @@ record ImageFitData(
         tree.put(Provenance.FINGERPRINT, Fingerprint.of(all));
         tree.put("trainRows", split.train().length);
         tree.put("validationRows", split.validation().length);
-        tree.put("testRows", test.rows());
+        tree.put("testRows", testFile.map(ImageSet::count).orElse(split.test().length));
         tree.put(Provenance.READING, settings.toTree());
-        return new ImageFitData(images, test, split, encoding, tree);
+        return new ImageFitData(all, testFile, split, encoding, tree);
     }
 
     @Override
     public RowSource trainRows() {
-        return RowSource.select(images, split.train());
+        return part(split.train());
     }
 
     @Override
     public RowSource validationRows() {
-        return RowSource.select(images, split.validation());
+        return part(split.validation());
     }
 
     @Override
     public RowSource testRows() {
-        return test;
+        return testFile.map(set -> encoding.rows(set.bytes())).orElseGet(() -> part(split.test()));
+    }
+
+    private RowSource part(int[] chosen) {
+        return RowSource.select(encoding.rows(images.bytes()), chosen);
+    }
+
+    @Override
+    public List<RowSet> sets() {
+        return List.of(
+                ImageRowSets.of(RowSet.Role.TRAINING, images, split.train()),
+                ImageRowSets.of(RowSet.Role.VALIDATION, images, split.validation()),
+                testFile.map(set -> ImageRowSets.of(
+                                RowSet.Role.TEST,
+                                set,
+                                IntStream.range(0, set.count()).toArray()))
+                        .orElseGet(() -> ImageRowSets.of(RowSet.Role.TEST, images, split.test())));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
 import dev.millrace.data.Fingerprint;
+import dev.millrace.data.ImageSet;
 import dev.millrace.data.ReadOptions;
 import dev.millrace.data.ReadResult;
-import dev.millrace.data.Table;
 import dev.millrace.data.TableReader;
 import dev.millrace.model.Fields;
 import dev.millrace.model.Model;
@@ -54,7 +54,9 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A file with the model's columns, - for standard input, or the name of built-in data.")
+            description =
+                    "A file with the model's columns, - for standard input, or the name of built-in data; or images of"
+                            + " the model's size.")
     String data;
 
     @Option(
@@ -73,31 +75,58 @@ final class ReportCommand implements Callable<Integer> {
                 .requireNotAmong(List.of(modelFile.toString(), data))
                 .requireWritable();
         Model model = Model.read(InputFile.requireNotFolder(modelFile));
-        TableModel scoring = TableModel.of(modelFile, model);
-        ReadOptions reading =
-                source.readOptions().withModelColumns(scoring.encoding().names());
-        ReadResult rows = new TableReader(reading).read(InputFile.source(data));
-        Report.of(new ReportSubject(List.of(data), model, sets(model, scoring, rows), command(model)).input())
+        Report.of(new ReportSubject(List.of(data), model, sets(model), command(model)).input())
                 .write(output);
         spec.commandLine().getErr().println("Wrote " + output);
         return ExitCode.OK;
     }
 
-    /** The rows as the training split them, if they are its rows. */
-    private static List<RowSet> sets(Model model, TableModel scoring, ReadResult rows) {
-        Table table = rows.table();
+    private List<RowSet> sets(Model model) throws IOException {
+        ScoringModel scoring = ScoringModel.of(modelFile, model);
+        return scoring instanceof ImageModel images ? sets(model, images) : sets(model, (TableModel) scoring);
+    }
+
+    private List<RowSet> sets(Model model, TableModel scoring) throws IOException {
+        ReadOptions reading =
+                source.readOptions().withModelColumns(scoring.encoding().names());
+        ReadResult rows = new TableReader(reading).read(InputFile.source(data));
+        return reading(model, Fingerprint.of(rows.table()))
+                .map(fields -> TableFitData.of(
+                                rows,
+                                Optional.empty(),
+                                DataSettings.read(fields),
+                                scoring.seed(),
+                                Optional.of(scoring.encoding()))
+                        .sets())
+                .orElseGet(() -> List.of(new RowSet(
+                        RowSet.Role.GIVEN,
+                        rows.table(),
+                        IntStream.rangeClosed(1, rows.table().rows()).toArray())));
+    }
+
+    private List<RowSet> sets(Model model, ImageModel scoring) throws IOException {
+        ImageSet images = scoring.read(new ImageFile(data, source.array, Optional.empty()));
+        int[] all = IntStream.range(0, images.count()).toArray();
+        return reading(model, Fingerprint.of(images))
+                .map(fields -> ImageFitData.of(
+                                images,
+                                Optional.empty(),
+                                ImageSettings.read(fields),
+                                scoring.encoding().seed())
+                        .sets())
+                .orElseGet(() -> List.of(ImageRowSets.of(RowSet.Role.GIVEN, images, all)));
+    }
+
+    /** How the training read and split its data, if this is the data. */
+    private static Optional<Fields> reading(Model model, String fingerprint) {
         Fields provenance = Fields.of(model.provenance(), "provenance");
-        if (provenance.has(Provenance.DATA)) {
-            Fields fields = provenance.object(Provenance.DATA);
-            if (fields.string(Provenance.FINGERPRINT).equals(Fingerprint.of(table))) {
-                DataSettings settings = DataSettings.read(fields.object("reading"));
-                return TableFitData.of(
-                                rows, Optional.empty(), settings, scoring.seed(), Optional.of(scoring.encoding()))
-                        .sets();
-            }
+        if (!provenance.has(Provenance.DATA)) {
+            return Optional.empty();
         }
-        int[] numbers = IntStream.rangeClosed(1, table.rows()).toArray();
-        return List.of(new RowSet(RowSet.Role.GIVEN, table, numbers));
+        Fields fields = provenance.object(Provenance.DATA);
+        return fields.string(Provenance.FINGERPRINT).equals(fingerprint)
+                ? Optional.of(fields.object(Provenance.READING))
+                : Optional.empty();
     }
 
     private String command(Model model) {

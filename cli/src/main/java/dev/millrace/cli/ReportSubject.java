@@ -23,9 +23,13 @@ import java.util.stream.Collectors;
  */
 record ReportSubject(List<String> data, Model model, List<RowSet> sets, String command) {
 
-    /** @throws dev.millrace.model.ModelFormatException if the model is not one of a table */
+    /** @throws dev.millrace.model.ModelFormatException if the model's encoding is none */
     ReportInput input() {
-        TableModel scoring = TableModel.of(model);
+        ScoringModel scoring = ScoringModel.of(model);
+        return scoring instanceof ImageModel images ? ofImages(images) : ofTable((TableModel) scoring);
+    }
+
+    private ReportInput ofTable(TableModel scoring) {
         Optional<RowDensity> baseline = scoring.gaussian().map(gaussian -> gaussian::logProb);
         return new ReportInput(
                 title(),
@@ -38,6 +42,21 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
                 data.size() == 1 ? truth(data.get(0), scoring) : Optional.empty(),
                 facts(),
                 command);
+    }
+
+    private ReportInput ofImages(ImageModel scoring) {
+        return new ReportInput(
+                title(),
+                model.flow(),
+                ImageRowSets.columns(scoring.dimension()),
+                scoring.encoding().seed(),
+                model.history(),
+                sets,
+                Optional.empty(),
+                Optional.empty(),
+                facts(),
+                command,
+                Optional.of(scoring.encoding()));
     }
 
     private String title() {

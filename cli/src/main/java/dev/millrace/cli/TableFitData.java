@@ -66,8 +66,8 @@ record TableFitData(
                 tree);
     }
 
-    /** All rows, by what the training does with them. */
-    List<RowSet> sets() {
+    @Override
+    public List<RowSet> sets() {
         int[] ofFile = IntStream.rangeClosed(1, test.rows()).toArray();
         return List.of(
                 new RowSet(RowSet.Role.TRAINING, train, fromOne(split.train())),

@@ -32,6 +32,7 @@ class ImageCommandsTest {
     static void fit() throws IOException {
         cli = new Cli(folder);
         Images.write(folder.resolve("d-images-idx3-ubyte"), 0, 240);
+        Images.write(folder.resolve("last5"), 1792, 1797);
         Images.writeLabels(folder.resolve("d-labels-idx1-ubyte"), 0, 240);
         Images.write(folder.resolve("bright"), new byte[] {1, 2, 3, 17}, 1, 2, 2);
         Images.write(folder.resolve("other"), new byte[18], 2, 3, 3);
@@ -151,6 +152,15 @@ class ImageCommandsTest {
         assertThat(json.at("/encoding/levels").asInt()).isEqualTo(17);
     }
 
+    @Test
+    void reportsShowImages() throws IOException {
+        run("report m.millrace d-images-idx3-ubyte -o seen.html").requireOk();
+        run("report m.millrace last5 -o given.html").requireOk();
+
+        assertThat(Files.readString(folder.resolve("seen.html"))).contains("held-out rows");
+        assertThat(Files.readString(folder.resolve("given.html"))).contains("given rows");
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(1, "score m.millrace data.csv -o new.csv", "data.csv: holds no images"),
@@ -183,8 +193,8 @@ class ImageCommandsTest {
                 mistake(2, "fit d-images-idx3-ubyte -o new.st --preset spline", "spline is for tables"),
                 mistake(2, "fit d-images-idx3-ubyte -o new.st --preset nic", "expected one of realnvp, spline, nice"),
                 mistake(1, "fit d-images-idx3-ubyte -o new.st --scales 4", "have fewer scales than 4"),
-                mistake(1, "report m.millrace data.csv -o new.html", "is a model of images, not of a table"),
-                mistake(2, "fit d-images-idx3-ubyte -o new.st --report new.html", "show tables, not images"),
+                mistake(1, "report m.millrace data.csv -o new.html", "data.csv: holds no images"),
+                mistake(1, "plot density m.millrace -o new.png", "is a model of images, not of a table"),
                 mistake(2, "fit data.csv -o new.st --flip", "--flip does not apply to tables"),
                 mistake(2, "fit data.csv -o new.st --features 3", "--features does not go with tables"),
                 mistake(2, "fit data.csv -o new.st --preset realnvp-small", "is for images"));
