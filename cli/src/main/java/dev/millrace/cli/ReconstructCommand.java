@@ -92,7 +92,7 @@ final class ReconstructCommand implements Callable<Integer> {
         int count = Math.min(most, rows.rows());
         byte[] pixels = new byte[count * model.dimension()];
         double maxError = reconstruct(model, rows, count, pixels);
-        report(count, maxError, changed(images.bytes(), pixels));
+        report(model, count, maxError, changed(images.bytes(), pixels));
         if (target.isPresent()) {
             target.get()
                     .write(
@@ -144,7 +144,7 @@ final class ReconstructCommand implements Callable<Integer> {
         return changed;
     }
 
-    private void report(int count, double maxError, int changed) {
+    private void report(ImageModel model, int count, double maxError, int changed) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> tree = new LinkedHashMap<>();
@@ -156,8 +156,10 @@ final class ReconstructCommand implements Callable<Integer> {
             out.print(LikelihoodSummary.line("images", LikelihoodSummary.grouped(count), ""));
             out.print(LikelihoodSummary.line(
                     "largest error", String.format(Locale.ROOT, "%.2e", maxError), "of pixels scaled to [0, 1]"));
-            out.print(
-                    LikelihoodSummary.line("changed values", LikelihoodSummary.grouped(changed), "of pixels 0 to 255"));
+            out.print(LikelihoodSummary.line(
+                    "changed values",
+                    LikelihoodSummary.grouped(changed),
+                    "of pixels 0 to " + (model.encoding().levels() - 1)));
             out.flush();
         }
     }
