@@ -83,6 +83,27 @@ class ImageCommandsTest {
         assertThat(json.get("meanPixelLogProb").asDouble()).isCloseTo(sum / 240 - 64 * Math.log(17), within(1e-9));
     }
 
+    /** log p(y) = log p(x) − Σ log dy/dx, with dy/dx = (1 − 2α) / (t·(1 − t)) and t = α + (1 − 2α)·x. */
+    @Test
+    void evaluatesInLogitSpace() throws IOException {
+        JsonNode json = run("evaluate m.millrace last5 --json --logit-alpha 0.05")
+                .requireOk()
+                .json();
+
+        ImageModel model = ImageModel.read(folder.resolve("m.millrace"));
+        double mean = 0;
+        double[] x = new double[64];
+        for (int image = 0; image < 5; image++) {
+            model.rows(read("last5")).read(image, -1, x, 0);
+            mean += model.flow().logProb(x) / 5;
+            for (double value : x) {
+                double t = 0.05 + 0.9 * value;
+                mean -= Math.log(0.9 / (t * (1 - t))) / 5;
+            }
+        }
+        assertThat(json.get("meanLogitLogProb").asDouble()).isCloseTo(mean, within(1e-9));
+    }
+
     @Test
     void aScoreDoesNotDependOnTheOtherImages() throws IOException {
         Images.write(folder.resolve("last"), 239, 240);
