@@ -21,7 +21,9 @@ final class FitCommandLine {
         List<String> arguments = new ArrayList<>(List.of("millrace", "fit", data, "-o", model.toString()));
         OPTIONS.forEach((option, path) -> {
             Object value = at(provenance, path);
-            if (value != null) {
+            if (value instanceof Boolean flag) {
+                arguments.addAll(flag ? List.of(option) : List.of());
+            } else if (value != null) {
                 arguments.add(option);
                 arguments.add(text(value));
             }
@@ -44,6 +46,11 @@ final class FitCommandLine {
         options.put("--preset", List.of(Provenance.FLOW, "preset"));
         options.put("--layers", List.of(Provenance.FLOW, "layers"));
         options.put("--hidden", List.of(Provenance.FLOW, "hidden"));
+        options.put("--features", List.of(Provenance.FLOW, "features"));
+        options.put("--blocks", List.of(Provenance.FLOW, "blocks"));
+        options.put("--scales", List.of(Provenance.FLOW, "scales"));
+        options.put("--levels", List.of(Provenance.DATA, Provenance.READING, "levels"));
+        options.put("--flip", List.of(Provenance.DATA, Provenance.READING, "flip"));
         options.put("--epochs", List.of(Provenance.TRAINING, "epochs"));
         options.put("--batch", List.of(Provenance.TRAINING, "batch"));
         options.put("--learning-rate", List.of(Provenance.TRAINING, "learningRate"));

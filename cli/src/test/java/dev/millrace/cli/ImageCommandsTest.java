@@ -178,7 +178,9 @@ class ImageCommandsTest {
         run("report m.millrace d-images-idx3-ubyte -o seen.html").requireOk();
         run("report m.millrace last5 -o given.html").requireOk();
 
-        assertThat(Files.readString(folder.resolve("seen.html"))).contains("held-out rows");
+        assertThat(Files.readString(folder.resolve("seen.html")))
+                .contains("held-out rows", "--features 2", "--levels 17")
+                .doesNotContain("--flip");
         assertThat(Files.readString(folder.resolve("given.html"))).contains("given rows");
     }
 
