@@ -43,14 +43,15 @@ class SamplingTest {
         }
     }
 
+    /** Equal as numbers: the centre may be 0 or −0. */
     @ParameterizedTest
     @MethodSource("flows")
     void atTemperatureZeroEveryRowIsTheImageOfTheBasesCentre(Flow flow) {
         double[] rows = flow.sample(3, 1, 0);
         double[] first = Flows.row(rows, flow, 0);
-        assertThat(Flows.row(rows, flow, 1)).isEqualTo(first);
-        assertThat(Flows.row(rows, flow, 2)).isEqualTo(first);
-        assertThat(flow.sample(1, 2, 0)).isEqualTo(first);
+        assertThat(Flows.row(rows, flow, 1)).containsExactly(first, within(0.0));
+        assertThat(Flows.row(rows, flow, 2)).containsExactly(first, within(0.0));
+        assertThat(flow.sample(1, 2, 0)).containsExactly(first, within(0.0));
     }
 
     @Test

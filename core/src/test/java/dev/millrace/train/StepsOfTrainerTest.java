@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A trainer's steps on the smallest flow, z = exp(s)·x with a standard normal base, against a few lines of arithmetic:
- * the loss is ½·exp(2s)·mean(x²) − s, its gradient exp(2s)·mean(x²) − 1.
+ * the loss is ½·exp(2s)·mean(x²) − s, its gradient exp(2s)·mean(x²) − 1. The scaling begins at variance 1.
  */
 class StepsOfTrainerTest {
 
     private static final double[] ROWS = {0.5, -2, 1.25, 3, -0.125};
     private static final double MEAN_SQUARE = (0.25 + 4 + 1.5625 + 9 + 0.015625) / 5;
+    private static final double MEAN = (0.5 - 2 + 1.25 + 3 - 0.125) / 5;
+    private static final double START = -Math.log(MEAN_SQUARE - MEAN * MEAN) / 2;
     private static final double RATE = 0.03;
 
     private final TrainerSettings.Builder settings = TrainerSettings.builder()
@@ -31,7 +33,7 @@ class StepsOfTrainerTest {
     @Test
     void momentum() {
         List<Double> actual = path(settings.optimizer(new OptimizerSettings.Sgd(0.9, 0)));
-        double s = 0;
+        double s = START;
         double velocity = 0;
         for (double value : actual) {
             velocity = 0.9 * velocity + gradient(s);
@@ -43,7 +45,7 @@ class StepsOfTrainerTest {
     @Test
     void adam() {
         List<Double> actual = path(settings.optimizer(new OptimizerSettings.Adam(0.8, 0.95, 1e-8, 5)));
-        double s = 0;
+        double s = START;
         double mean = 0;
         double square = 0;
         for (int step = 1; step <= actual.size(); step++) {
@@ -61,7 +63,7 @@ class StepsOfTrainerTest {
                 .warmUpSteps(4)
                 .clipNorm(0.5)
                 .schedule(new Schedule.Cosine(0)));
-        double s = 0;
+        double s = START;
         for (int step = 0; step < actual.size(); step++) {
             double warmUp = Math.min(1, (step + 1) / 4.0);
             double cosine = (1 + Math.cos(Math.PI * step / 6)) / 2;

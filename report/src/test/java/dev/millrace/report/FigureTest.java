@@ -69,7 +69,8 @@ class FigureTest {
         assertThat(document.getDocumentElement().getAttribute("width")).isEqualTo(String.valueOf(figure.width()));
         assertThat(document.getElementsByTagName("path").getLength()
                         + document.getElementsByTagName("image").getLength())
-                .isGreaterThan(20);
+                .as("more than a page and a frame; how many ticks there are depends on the range")
+                .isGreaterThan(10);
     }
 
     /** That does not fetch the DTD which the file names. */
