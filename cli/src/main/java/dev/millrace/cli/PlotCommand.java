@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class PlotCommand implements Callable<Integer> {
 
-    private static final int DRAWN_POINTS = 300;
+    private static final int DRAWN_POINTS = 250;
 
     /** What a picture shows. */
     enum Kind {

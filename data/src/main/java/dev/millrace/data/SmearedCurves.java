@@ -11,8 +11,8 @@ final class SmearedCurves implements PlanarDensity {
     /** Of Simpson's rule, a curve: the longest is 240 widths of the noise long, so a step is at most 0.3 of one. */
     private static final int STEPS = 1000;
 
-    /** Beyond so many widths of the noise, its density is 0 to double precision. */
-    private static final double REACH = 39;
+    /** Nodes whose squared distance, in widths of the noise, is greater than the least by this add less than a part in 1e17. */
+    private static final double NEGLIGIBLE = 80;
 
     private final List<Curve> curves;
     private final double noise;
@@ -45,16 +45,24 @@ final class SmearedCurves implements PlanarDensity {
     @Override
     public double at(double x, double y) {
         double variance = noise * noise;
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int node = 0; node < nodeX.length; node++) {
+            nearest = Math.min(nearest, squaredDistance(node, x, y));
+        }
         double sum = 0;
         for (int node = 0; node < nodeX.length; node++) {
-            double dx = x - nodeX[node];
-            double dy = y - nodeY[node];
-            double squares = (dx * dx + dy * dy) / variance;
-            if (squares < REACH * REACH) {
-                sum += weight[node] * StrictMath.exp(-0.5 * squares);
+            double beyond = squaredDistance(node, x, y) - nearest;
+            if (beyond < NEGLIGIBLE * variance) {
+                sum += weight[node] * StrictMath.exp(-0.5 * beyond / variance);
             }
         }
-        return sum / (2 * Math.PI * variance);
+        return sum * StrictMath.exp(-0.5 * nearest / variance) / (2 * Math.PI * variance);
+    }
+
+    private double squaredDistance(int node, double x, double y) {
+        double dx = x - nodeX[node];
+        double dy = y - nodeY[node];
+        return dx * dx + dy * dy;
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Figure {
     private static final int PANEL = 400;
     private static final int FRAME = 260;
     private static final int POINTS = 1500;
-    private static final int TRAVELLERS = 300;
+    private static final int TRAVELLERS = 250;
     private static final int CELLS = 160;
     private static final int MOST_IN_A_LINE = 4;
 
@@ -153,7 +153,7 @@ public final class Figure {
      * Points and a grid on their way through the layers, from x to z.
      *
      * @param flow of two dimensions
-     * @param points rows of the flow, one after the other; at most 300 are shown
+     * @param points rows of the flow, one after the other; at most 250 are shown
      * @param frames how many pictures, at least 2: the first, the last and some between
      * @throws IllegalArgumentException if the flow has not two dimensions, or there are fewer than two frames
      */
