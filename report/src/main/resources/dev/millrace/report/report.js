@@ -133,7 +133,7 @@ function renderImages(data) {
     const image = element("img", null);
     image.src = picture.picture;
     image.alt = picture.title;
-    image.style.maxWidth = `${4 * picture.width}px`;
+    image.style.maxWidth = `${Math.max(4, Math.round(420 / picture.width)) * picture.width}px`;
     const figure = element("figure", null, element("h3", picture.title), image, element("figcaption", picture.caption));
     figure.className = "card";
     return figure;
