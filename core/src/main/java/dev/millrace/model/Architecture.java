@@ -1,5 +1,12 @@
 package dev.millrace.model;
 
+import static dev.millrace.model.Settings.choice;
+import static dev.millrace.model.Settings.dimension;
+import static dev.millrace.model.Settings.list;
+import static dev.millrace.model.Settings.name;
+import static dev.millrace.model.Settings.shape;
+import static dev.millrace.model.Settings.tree;
+
 import dev.millrace.Flow;
 import dev.millrace.bijection.ActNorm;
 import dev.millrace.bijection.BatchNorm;
@@ -14,7 +21,6 @@ import dev.millrace.bijection.LuLinear;
 import dev.millrace.bijection.Partition;
 import dev.millrace.bijection.Permutation;
 import dev.millrace.bijection.Scaling;
-import dev.millrace.bijection.Shape;
 import dev.millrace.bijection.Sigmoid;
 import dev.millrace.bijection.Squeeze;
 import dev.millrace.bijection.Standardisation;
@@ -22,37 +28,21 @@ import dev.millrace.distribution.DiagonalNormal;
 import dev.millrace.distribution.Distribution;
 import dev.millrace.distribution.StandardLogistic;
 import dev.millrace.distribution.StandardNormal;
-import dev.millrace.net.Activation;
-import dev.millrace.net.Mlp;
-import dev.millrace.net.MlpSettings;
 import dev.millrace.net.Network;
-import dev.millrace.net.ResidualConv;
-import dev.millrace.net.ResidualConvSettings;
-import dev.millrace.net.ResidualMlp;
-import dev.millrace.net.ResidualMlpSettings;
 import dev.millrace.transformer.Additive;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
 import dev.millrace.transformer.RationalQuadratic;
 import dev.millrace.transformer.Transformer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * The architecture of a flow as a tree, and back: tables with a line for each kind of layer, network, transformer and
- * distribution. A new layer that is to be saved needs a line here.
+ * The architecture of a flow as a tree, and back: tables with a line for each kind of layer, transformer and distribution;
+ * that of the networks is in {@link NetworkCodecs}. A new layer that is to be saved needs a line here.
  */
 final class Architecture {
-
-    /** Entries of a row that an architecture may claim without a parameter for each. */
-    private static final int MAX_DIMENSION = 1 << 20;
-
-    /** Pixels that a convolutional network's image may have for each entry of its input and output rows. */
-    private static final long MAX_PIXELS_PER_ENTRY = 16;
 
     /** Entries of a row for each one that is normalised: the last of seven scales has so few. */
     private static final long MAX_ROW_PER_ENTRY = 128;
@@ -136,11 +126,6 @@ final class Architecture {
                             "layers",
                             layer.layers().stream().map(Architecture::layer).toList()),
                     (fields, budget) -> new Composition(layers(fields, budget))));
-
-    private static final List<Codec<Network>> NETWORKS = List.of(
-            Codec.of("mlp", Mlp.class, Architecture::write, Architecture::mlp),
-            Codec.of("residualMlp", ResidualMlp.class, Architecture::write, Architecture::residualMlp),
-            Codec.of("residualConv", ResidualConv.class, Architecture::write, Architecture::residualConv));
 
     private static final List<Codec<Transformer>> TRANSFORMERS = List.of(
             Codec.of(
@@ -237,13 +222,13 @@ final class Architecture {
         if (partition.untouched().length + partition.transformed().length < partition.dimension()) {
             tree.put("transformed", list(partition.transformed()));
         }
-        tree.put("conditioner", Codec.write(NETWORKS, coupling.conditioner()));
+        tree.put("conditioner", Codec.write(NetworkCodecs.ALL, coupling.conditioner()));
         tree.put("transformer", Codec.write(TRANSFORMERS, coupling.transformer()));
         return tree;
     }
 
     private static Bijection coupling(Fields fields, Budget budget) {
-        Network conditioner = Codec.read(NETWORKS, fields.object("conditioner"), budget);
+        Network conditioner = Codec.read(NetworkCodecs.ALL, fields.object("conditioner"), budget);
         Transformer transformer = Codec.read(TRANSFORMERS, fields.object("transformer"), budget);
         int dimension = dimension(fields, "dimension");
         int[] untouched = fields.ints("untouched");
@@ -290,125 +275,6 @@ final class Architecture {
         return LuLinear.create(Permutation.of(permutation));
     }
 
-    private static Map<String, Object> write(Mlp network) {
-        MlpSettings settings = network.settings();
-        return tree(
-                "inputs",
-                (long) settings.inputs(),
-                "hidden",
-                settings.hidden().stream().map(Integer::longValue).toList(),
-                "outputs",
-                (long) settings.outputs(),
-                "activation",
-                name(settings.activation()));
-    }
-
-    private static Network mlp(Fields fields, Budget budget) {
-        int inputs = fields.integer("inputs");
-        int outputs = fields.integer("outputs");
-        int[] hidden = fields.ints("hidden");
-        int width = inputs;
-        for (int next : hidden) {
-            takeDense(fields, budget, width, next);
-            width = next;
-        }
-        takeDense(fields, budget, width, outputs);
-        MlpSettings settings = new MlpSettings(
-                inputs,
-                Arrays.stream(hidden).boxed().toList(),
-                outputs,
-                choice(fields, "activation", Activation.class));
-        return Mlp.create(settings, 0);
-    }
-
-    private static Map<String, Object> write(ResidualMlp network) {
-        ResidualMlpSettings settings = network.settings();
-        return tree(
-                "inputs",
-                (long) settings.inputs(),
-                "width",
-                (long) settings.width(),
-                "blocks",
-                (long) settings.blocks(),
-                "outputs",
-                (long) settings.outputs(),
-                "activation",
-                name(settings.activation()));
-    }
-
-    private static Network residualMlp(Fields fields, Budget budget) {
-        ResidualMlpSettings settings = new ResidualMlpSettings(
-                fields.integer("inputs"),
-                fields.integer("width"),
-                fields.integer("blocks"),
-                fields.integer("outputs"),
-                choice(fields, "activation", Activation.class));
-        takeDense(fields, budget, settings.inputs(), settings.width());
-        budget.take(fields, 2L * settings.blocks(), (settings.width() + 1L) * settings.width());
-        takeDense(fields, budget, settings.width(), settings.outputs());
-        return ResidualMlp.create(settings, 0);
-    }
-
-    private static Map<String, Object> write(ResidualConv network) {
-        ResidualConvSettings settings = network.settings();
-        return tree(
-                "height",
-                (long) settings.height(),
-                "width",
-                (long) settings.width(),
-                "inputChannels",
-                (long) settings.inputChannels(),
-                "inputPositions",
-                list(settings.inputPositions()),
-                "outputChannels",
-                (long) settings.outputChannels(),
-                "outputPositions",
-                list(settings.outputPositions()),
-                "features",
-                (long) settings.features(),
-                "blocks",
-                (long) settings.blocks(),
-                "withMask",
-                settings.withMask());
-    }
-
-    private static Network residualConv(Fields fields, Budget budget) {
-        int[] inputs = fields.ints("inputPositions");
-        int[] outputs = fields.ints("outputPositions");
-        int inputChannels = channels(fields, budget, "inputChannels");
-        int outputChannels = channels(fields, budget, "outputChannels");
-        int features = channels(fields, budget, "features");
-        int blocks = fields.integer("blocks");
-        budget.take(fields, 2L * blocks, 9L * features * features);
-        long pixels = (long) dimension(fields, "height") * dimension(fields, "width");
-        if (pixels > MAX_PIXELS_PER_ENTRY * (1L + inputs.length + outputs.length)) {
-            throw fields.refusal("height", "expected no more pixels than entries call for, found " + pixels);
-        }
-        return ResidualConv.create(
-                new ResidualConvSettings(
-                        fields.integer("height"),
-                        fields.integer("width"),
-                        inputChannels,
-                        inputs,
-                        outputChannels,
-                        outputs,
-                        features,
-                        blocks,
-                        fields.bool("withMask")),
-                0);
-    }
-
-    /** The network holds at least some numbers for each channel. */
-    private static int channels(Fields fields, Budget budget, String key) {
-        int channels = dimension(fields, key);
-        budget.take(fields, channels, 1);
-        return channels;
-    }
-
-    private static void takeDense(Fields fields, Budget budget, int inputs, int outputs) {
-        budget.take(fields, inputs + 1L, outputs);
-    }
-
     private static Map<String, Object> size(Bijection layer) {
         return tree("size", (long) layer.dimension());
     }
@@ -422,59 +288,5 @@ final class Architecture {
         int size = dimension(fields, "size");
         budget.take(fields, size, numbers);
         return size;
-    }
-
-    private static int dimension(Fields fields, String key) {
-        int dimension = fields.integer(key);
-        if (dimension < 1 || dimension > MAX_DIMENSION) {
-            throw fields.refusal(key, "expected 1 to " + MAX_DIMENSION + ", found " + dimension);
-        }
-        return dimension;
-    }
-
-    private static List<Object> list(Shape shape) {
-        return shape.lengths().stream()
-                .map(length -> (Object) length.longValue())
-                .toList();
-    }
-
-    private static Shape shape(Fields fields) {
-        Shape shape = Shape.of(fields.ints("shape"));
-        if (shape.size() > MAX_DIMENSION) {
-            throw fields.refusal("shape", "expected at most " + MAX_DIMENSION + " entries, found " + shape);
-        }
-        return shape;
-    }
-
-    private static String name(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <E extends Enum<E>> E choice(Fields fields, String key, Class<E> type) {
-        String found = fields.string(key);
-        for (E choice : type.getEnumConstants()) {
-            if (name(choice).equals(found)) {
-                return choice;
-            }
-        }
-        throw fields.refusal(
-                key,
-                "expected one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(Architecture::name)
-                                .toList() + ", found "
-                        + Excerpt.of(found));
-    }
-
-    private static List<Object> list(int[] values) {
-        return Arrays.stream(values).mapToObj(value -> (Object) (long) value).toList();
-    }
-
-    private static Map<String, Object> tree(Object... keysAndValues) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            tree.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return tree;
     }
 }
