@@ -1,8 +1,12 @@
 package dev.millrace.bench;
 
 import dev.millrace.train.TrainingStepBenchmark;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -16,8 +20,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs all benchmarks and prints one table: median and worst fork, and for training the floor, the operations of the
  * matrix products divided by the rate of the largest product in the same run, on as many cores at once. On a shared
- * machine two virtual cores may be one real core for a while; the rate on two cores shows it. The argument is the number
- * of forks.
+ * machine two virtual cores may be one real core for a while; the rate on two cores shows it, and the forks of a table's
+ * lines take turns, so that such a while does not hit a single line. The argument is the number of forks.
  */
 public final class SpeedTable {
 
@@ -35,25 +39,40 @@ public final class SpeedTable {
                 Runtime.getRuntime().availableProcessors(),
                 forks);
         String products = ProductBenchmark.class.getName();
-        double oneCore = products(run(options(products, forks)));
-        double twoCores = productsAtOnce(run(options(products + ".millrace", forks)
-                .param("shape", ProductBenchmark.LARGEST)
-                .threads(2)));
-        convolutions(run(options(ConvolutionBenchmark.class.getName(), forks)));
-        training(run(options(TrainingStepBenchmark.class.getName(), forks)), oneCore, twoCores);
-        scoring(run(options(ScoringBenchmark.class.getName(), forks)));
+        double oneCore = products(run(options(products), forks));
+        double twoCores = productsAtOnce(run(
+                options(products + ".millrace")
+                        .param("shape", ProductBenchmark.LARGEST)
+                        .threads(2),
+                forks));
+        convolutions(run(options(ConvolutionBenchmark.class.getName()), forks));
+        training(run(options(TrainingStepBenchmark.class.getName()), forks), oneCore, twoCores);
+        scoring(run(options(ScoringBenchmark.class.getName()), forks));
     }
 
-    private static ChainedOptionsBuilder options(String benchmark, int forks) {
+    private static ChainedOptionsBuilder options(String benchmark) {
         return new OptionsBuilder()
                 .include(benchmark)
-                .forks(forks)
+                .forks(1)
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .verbosity(VerboseMode.SILENT);
     }
 
-    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
-        return new Runner(options.build()).run();
+    /** In rounds, each with a fork of everything. */
+    private static Collection<RunResult> run(ChainedOptionsBuilder options, int rounds) throws RunnerException {
+        Map<String, RunResult> results = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (RunResult result : new Runner(options.build()).run()) {
+                results.merge(result.getParams().id(), result, SpeedTable::together);
+            }
+        }
+        return results.values();
+    }
+
+    private static RunResult together(RunResult earlier, RunResult later) {
+        List<BenchmarkResult> forks = new ArrayList<>(earlier.getBenchmarkResults());
+        forks.addAll(later.getBenchmarkResults());
+        return new RunResult(later.getParams(), forks);
     }
 
     /** @return operations a second of this project's largest product */
