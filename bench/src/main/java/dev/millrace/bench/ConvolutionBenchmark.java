@@ -53,20 +53,12 @@ public class ConvolutionBenchmark {
         int channels = Integer.parseInt(lengths[2]);
         convolution = ConvolutionShape.of(grid, 3, channels, channels);
         SplitMix random = new SplitMix(1);
-        x = random(random, images * grid.size(channels));
+        x = ProductBenchmark.random(random, images * grid.size(channels));
         grid.clearBorder(images, channels, x);
         y = new float[x.length];
-        weights = random(random, convolution.weights());
+        weights = ProductBenchmark.random(random, convolution.weights());
         gradient = new float[weights.length];
         bias = new float[channels];
-    }
-
-    private static float[] random(SplitMix random, int length) {
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = (float) (2 * random.nextDouble() - 1);
-        }
-        return values;
     }
 
     /** Operations of one convolution. */

@@ -71,7 +71,8 @@ public class ProductBenchmark {
         blas_set_num_threads(1);
     }
 
-    private static float[] random(SplitMix random, int length) {
+    /** Numbers in [−1, 1). */
+    static float[] random(SplitMix random, int length) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
             values[i] = (float) (2 * random.nextDouble() - 1);
