@@ -31,7 +31,7 @@ class ImageLearningTest {
         double baseline = Digits.independentBits(train, test);
         assertThat(baseline).isCloseTo(2.39, within(0.01));
 
-        Flow flow = Flow.realNvp(SIDE, SIDE, 1).small().features(8).blocks(1).build();
+        Flow flow = Flow.realNvp(SIDE, SIDE, 1).small().features(8).build();
         TrainerSettings settings = TrainerSettings.builder()
                 .epochs(6)
                 .batchSize(64)
