@@ -1,5 +1,6 @@
 package dev.millrace.report;
 
+import dev.millrace.Flow;
 import dev.millrace.data.Table;
 import dev.millrace.train.EpochReport;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ record ReportTree(ReportInput input, Detail detail) {
     Map<String, Object> toTree() {
         RowSet judged = judged();
         Sample real = sample(shown());
-        Sample drawn = Sample.of(input.flow().sample(real.count(), input.seed()), input.codec(), input.dimension());
+        Flow.Sample draw = input.flow().sampleWithLogProb(0, real.count(), input.seed(), 1);
+        Sample drawn = Sample.of(draw.rows(), input.codec(), input.dimension());
         Likelihood likelihood = Likelihood.of(input, judged);
 
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -44,7 +46,7 @@ record ReportTree(ReportInput input, Detail detail) {
             tree.put("leastLikely", likelihood.leastLikely());
         }
         tree.put("latent", latent(real));
-        tree.put("logProb", logProb(judged, drawn));
+        tree.put("logProb", logProb(judged, draw.logProb()));
         tree.put("layers", Layers.toTree(input.flow(), real.first(walkers())));
         tree.put("facts", input.facts());
         tree.put("command", input.command());
@@ -138,15 +140,18 @@ record ReportTree(ReportInput input, Detail detail) {
         return new Latent(input.flow().base(), z, real.count()).toTree();
     }
 
-    /** How log p is spread over rows that the flow learned from, rows it did not see, and rows it draws. */
-    private Map<String, Object> logProb(RowSet judged, Sample drawn) {
+    /**
+     * How log p is spread over rows that the flow learned from, rows it did not see, and rows it draws. Of these the flow
+     * tells it as it draws: what has been rounded to the edge of a logit's interval cannot be scored again.
+     */
+    private Map<String, Object> logProb(RowSet judged, double[] drawn) {
         Map<String, double[]> values = new LinkedHashMap<>();
         for (RowSet set : input.sets()) {
             if (set.role() == RowSet.Role.TRAINING || set.role() == judged.role()) {
                 values.put(set.role().toString(), logProb(sample(set.rows())));
             }
         }
-        values.put("rows drawn by the flow", logProb(drawn));
+        values.put("rows drawn by the flow", drawn);
         Histogram bins = Histogram.over(
                 values.values().stream().flatMapToDouble(Arrays::stream).toArray());
         List<Object> sets = new ArrayList<>();

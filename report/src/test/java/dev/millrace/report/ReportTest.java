@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.Flow;
+import dev.millrace.NonFiniteException;
+import dev.millrace.bijection.Composition;
+import dev.millrace.bijection.Logit;
+import dev.millrace.bijection.Scaling;
+import dev.millrace.bijection.Shape;
 import dev.millrace.data.Table;
 import dev.millrace.data.Toy;
+import dev.millrace.distribution.StandardNormal;
 import dev.millrace.kernel.SplitMix;
 import dev.millrace.model.Json;
+import dev.millrace.net.DoubleTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +88,36 @@ class ReportTest {
         Fits.moons().logProb(input.judged().rows().values(), 1200, all);
         assertThat(Arrays.stream(all).filter(logProb -> logProb <= worst + 1e-4))
                 .hasSizeBetween(10, 11);
+    }
+
+    @Test
+    void aFlowMayDrawWhatIsRoundedToTheEdgeOfItsLogit() {
+        Scaling scaling = Scaling.create(3);
+        Arrays.fill(((DoubleTensor) scaling.state().get("logScale")).data(), -4);
+        scaling.parametersChanged();
+        Logit logit = Logit.of(Shape.of(3), Logit.Variant.SYMMETRIC, 0.05);
+        Flow flow = Flow.of(new Composition(List.of(logit, scaling)), new StandardNormal(3));
+        SplitMix random = new SplitMix(1);
+        double[] values = new double[600];
+        Arrays.setAll(values, i -> random.nextDouble());
+        Table rows = Table.of(List.of("a", "b", "c"), values);
+        // Otherwise there would be nothing to see here.
+        assertThatThrownBy(() -> flow.logProb(flow.sample(200, 1), 200, new double[200]))
+                .isInstanceOf(NonFiniteException.class);
+
+        Map<?, ?> tree = tree(new ReportInput(
+                "edges",
+                flow,
+                Fits.continuous("a", "b", "c"),
+                1,
+                List.of(),
+                List.of(Fits.set(RowSet.Role.TEST, rows)),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                ""));
+
+        assertThat((List<?>) at(tree, "logProb", "sets")).hasSize(2);
     }
 
     @Test
