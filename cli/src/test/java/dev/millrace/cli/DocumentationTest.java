@@ -21,7 +21,8 @@ class DocumentationTest {
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
 
     /** Commands that cannot be run here, because a test inside them is running this one or they measure for long. */
-    private static final List<String> ELSEWHERE = List.of("mvn -B verify", "bench/run", "bench/picture", "bench/results");
+    private static final List<String> ELSEWHERE =
+            List.of("mvn -B verify", "bench/run", "bench/picture", "bench/results");
 
     @TempDir
     static Path folder;
