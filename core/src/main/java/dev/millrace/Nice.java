@@ -15,6 +15,8 @@ import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
 import dev.millrace.transformer.Additive;
+import dev.millrace.transformer.ScaledAdditive;
+import dev.millrace.transformer.Transformer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,7 +31,8 @@ import java.util.List;
  * @param couplings at least 1; the paper wants at least 3, so that every entry can influence every other
  * @param hidden widths of the conditioners' hidden layers
  * @param prior the base distribution
- * @param standardised whether a first layer standardises the data, which {@code Trainer} sets from the training rows
+ * @param standardised whether a first layer standardises the data, which {@code Trainer} sets from the training rows;
+ *     if not, the couplings add in units of each entry's spread ({@link ScaledAdditive})
  * @param seed decides the first weights
  */
 public record Nice(int dimension, int couplings, List<Integer> hidden, Prior prior, boolean standardised, long seed) {
@@ -110,9 +113,13 @@ public record Nice(int dimension, int couplings, List<Integer> hidden, Prior pri
         return Flow.of(new Composition(layers), base);
     }
 
+    private Transformer transformer(int entries) {
+        return standardised ? new Additive(entries) : ScaledAdditive.create(entries);
+    }
+
     private Coupling coupling(Partition partition, SplitMix random) {
         int transformed = partition.transformed().length;
         MlpSettings network = new MlpSettings(partition.untouched().length, hidden, transformed, Activation.RELU);
-        return Coupling.of(partition, Mlp.create(network, random.nextLong()), new Additive(transformed));
+        return Coupling.of(partition, Mlp.create(network, random.nextLong()), transformer(transformed));
     }
 }

@@ -37,6 +37,7 @@ import dev.millrace.transformer.Additive;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
 import dev.millrace.transformer.RationalQuadratic;
+import dev.millrace.transformer.ScaledAdditive;
 import dev.millrace.transformer.Transformer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,6 +84,7 @@ public final class Flows {
                 Standardisation.create(4),
                 ActNorm.create(4),
                 coupling(new Additive(2), mlp(2, 2, Activation.RELU)),
+                coupling(ScaledAdditive.create(2), mlp(2, 2, Activation.RELU)),
                 BatchNorm.create(4),
                 Permutation.of(2, 0, 3, 1),
                 coupling(Affine.create(2, LogScale.TANH), residual(2, 4, Activation.RELU)),

@@ -14,6 +14,7 @@ import dev.millrace.net.Activation;
 import dev.millrace.net.Mlp;
 import dev.millrace.net.MlpSettings;
 import dev.millrace.transformer.Additive;
+import dev.millrace.transformer.ScaledAdditive;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,14 @@ class NiceTest {
             assertThat(((Mlp) coupling.conditioner()).settings())
                     .isEqualTo(new MlpSettings(untouched, List.of(4), 5 - untouched, Activation.RELU));
         }
-        assertThat(small.standardised(false).build().layers()).hasSize(5);
+    }
+
+    @Test
+    void withoutStandardisationTheCouplingsKnowEachEntrysUnit() {
+        List<Bijection> layers = small.standardised(false).build().layers();
+        assertThat(layers).hasSize(5);
+        assertThat(layers.subList(0, 4)).allSatisfy(layer -> assertThat(((Coupling) layer).transformer())
+                .isInstanceOf(ScaledAdditive.class));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.millrace.net.Network;
 import dev.millrace.net.Tensor;
 import dev.millrace.transformer.Transformer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,12 @@ public final class Coupling implements Bijection {
         float[] inputs = new float[Math.multiplyExact(rows, Padding.stride(a.length))];
         gatherConditionerInput(rows, x, partition.dimension(), a, inputs);
         conditioner.initialise(inputs, rows);
+        Moments moments = Moments.of(x, rows, partition.dimension());
+        transformer.initialise(ofTransformed(moments.mean()), ofTransformed(moments.deviation()));
+    }
+
+    private double[] ofTransformed(double[] row) {
+        return Arrays.stream(partition.transformed()).mapToDouble(j -> row[j]).toArray();
     }
 
     private static void gatherConditionerInput(int rows, double[] x, int dimension, int[] a, float[] input) {

@@ -49,6 +49,11 @@ final class Moments {
         return mean;
     }
 
+    /** Standard deviations; 0 for a constant column. */
+    double[] deviation() {
+        return deviation;
+    }
+
     /** Minus the logarithm of each standard deviation; 0 for a constant column, whose scale says nothing. */
     double[] logPrecision() {
         double[] logPrecision = new double[deviation.length];

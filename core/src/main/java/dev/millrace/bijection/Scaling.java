@@ -13,8 +13,15 @@ import java.util.Map;
  *
  * <p>An untrained scaling begins so that the first data has variance 1, which is not in the paper: from s = 0, steps of
  * 1e-3 need thousands of batches to reach the scale of a pixel that hardly ever changes. A constant column keeps s = 0.
+ * For the same reason s takes steps ten times as long as those of other parameters.
  */
 public final class Scaling implements Bijection {
+
+    /**
+     * As the networks learn to predict, what is left of an entry shrinks a hundredfold. At Adam's usual 1e-3 a step, s
+     * would need thousands of steps to follow, and the networks wait for it.
+     */
+    private static final double PACE = 10;
 
     private final DoubleTensor logScale;
     private final Diagonal diagonal;
@@ -26,7 +33,8 @@ public final class Scaling implements Bijection {
 
     /** A scaling of rows of {@code dimension} entries that begins as the identity. */
     public static Scaling create(int dimension) {
-        return new Scaling(DoubleTensor.parameter(new double[Shape.of(dimension).size()]));
+        return new Scaling(DoubleTensor.parameterAtPace(
+                PACE, new double[Shape.of(dimension).size()]));
     }
 
     @Override

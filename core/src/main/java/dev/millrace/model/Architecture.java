@@ -33,6 +33,7 @@ import dev.millrace.transformer.Additive;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
 import dev.millrace.transformer.RationalQuadratic;
+import dev.millrace.transformer.ScaledAdditive;
 import dev.millrace.transformer.Transformer;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,11 @@ final class Architecture {
                     Additive.class,
                     transformer -> tree("entries", (long) transformer.entries()),
                     (fields, budget) -> new Additive(dimension(fields, "entries"))),
+            Codec.of(
+                    "scaledAdditive",
+                    ScaledAdditive.class,
+                    transformer -> tree("entries", (long) transformer.entries()),
+                    (fields, budget) -> ScaledAdditive.create(dimension(fields, "entries"))),
             Codec.of(
                     "affine",
                     Affine.class,

@@ -8,38 +8,50 @@ public final class DoubleTensor implements Tensor {
 
     private final int[] shape;
     private final boolean trainable;
+    private final double pace;
     private final double[] data;
     private double[] gradient;
 
-    private DoubleTensor(int[] shape, boolean trainable, double[] data) {
+    private DoubleTensor(int[] shape, boolean trainable, double pace, double[] data) {
         this.shape = shape;
         this.trainable = trainable;
+        this.pace = pace;
         this.data = data;
     }
 
     /** A parameter with these first values. */
     public static DoubleTensor parameter(double... values) {
-        return new DoubleTensor(new int[] {values.length}, true, values.clone());
+        return new DoubleTensor(new int[] {values.length}, true, 1, values.clone());
+    }
+
+    /** A parameter whose steps are {@code pace} times as long as those of others. */
+    public static DoubleTensor parameterAtPace(double pace, double... values) {
+        return new DoubleTensor(new int[] {values.length}, true, pace, values.clone());
     }
 
     /** A square matrix of parameters, row after row, beginning at zero. */
     public static DoubleTensor squareParameter(int n) {
-        return new DoubleTensor(new int[] {n, n}, true, new double[Math.multiplyExact(n, n)]);
+        return new DoubleTensor(new int[] {n, n}, true, 1, new double[Math.multiplyExact(n, n)]);
     }
 
     /** A buffer with these first values. */
     public static DoubleTensor buffer(double... values) {
-        return new DoubleTensor(new int[] {values.length}, false, values.clone());
+        return new DoubleTensor(new int[] {values.length}, false, 1, values.clone());
     }
 
     @Override
     public DoubleTensor copy() {
-        return new DoubleTensor(shape, trainable, data.clone());
+        return new DoubleTensor(shape, trainable, pace, data.clone());
     }
 
     /** A tensor of zeros of this shape and kind. */
     public DoubleTensor zeros() {
-        return new DoubleTensor(shape, trainable, new double[data.length]);
+        return new DoubleTensor(shape, trainable, pace, new double[data.length]);
+    }
+
+    /** What the learning rate is multiplied by when this is trained. */
+    public double pace() {
+        return pace;
     }
 
     /** The live values. */

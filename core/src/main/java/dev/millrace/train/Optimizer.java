@@ -206,10 +206,11 @@ final class Optimizer {
 
         @Override
         public void update(StepFactors f, int from, int to) {
+            double rate = f.rate * tensor.pace();
             if (f.adam) {
-                Steps.adam(tensor.data(), tensor.gradient(), first.data(), second.data(), f, from, to);
+                Steps.adam(tensor.data(), tensor.gradient(), first.data(), second.data(), f, rate, from, to);
             } else {
-                Steps.sgd(tensor.data(), tensor.gradient(), first.data(), f, from, to);
+                Steps.sgd(tensor.data(), tensor.gradient(), first.data(), f, rate, from, to);
             }
         }
     }

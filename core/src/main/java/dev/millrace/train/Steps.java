@@ -38,22 +38,23 @@ final class Steps {
         }
     }
 
-    static void adam(double[] p, double[] g, double[] first, double[] second, StepFactors f, int from, int to) {
+    static void adam(
+            double[] p, double[] g, double[] first, double[] second, StepFactors f, double rate, int from, int to) {
         for (int i = from; i < to; i++) {
             double gradient = g[i] * f.clip;
             double m = f.beta1 * first[i] + (1 - f.beta1) * gradient;
             double v = f.beta2 * second[i] + (1 - f.beta2) * (gradient * gradient);
             first[i] = m;
             second[i] = v;
-            p[i] -= f.rate * m / (Math.sqrt(v) * f.secondRoot + f.epsilon);
+            p[i] -= rate * m / (Math.sqrt(v) * f.secondRoot + f.epsilon);
         }
     }
 
-    static void sgd(double[] p, double[] g, double[] velocity, StepFactors f, int from, int to) {
+    static void sgd(double[] p, double[] g, double[] velocity, StepFactors f, double rate, int from, int to) {
         for (int i = from; i < to; i++) {
             double v = f.beta1 * velocity[i] + g[i] * f.clip;
             velocity[i] = v;
-            p[i] -= f.rate * v;
+            p[i] -= rate * v;
         }
     }
 

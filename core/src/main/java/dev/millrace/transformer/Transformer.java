@@ -10,7 +10,7 @@ import java.util.Map;
  * of {@code n} doubles and parameter rows of {@code n × parametersPerEntry()} floats, first parameter of all entries
  * first.
  */
-public sealed interface Transformer permits Additive, Affine, RationalQuadratic {
+public sealed interface Transformer permits Additive, ScaledAdditive, Affine, RationalQuadratic {
 
     /** Entries of a row. */
     int entries();
@@ -20,6 +20,14 @@ public sealed interface Transformer permits Additive, Affine, RationalQuadratic 
 
     /** Parameters of its own, by name. */
     Map<String, Tensor> state();
+
+    /**
+     * Lets buffers begin from data, where the transformer has such. Called once, before training.
+     *
+     * @param mean of each entry over the rows
+     * @param deviation their standard deviations; 0 where all are the same
+     */
+    default void initialise(double[] mean, double[] deviation) {}
 
     /** A transformer with equal parameters that shares nothing with this one. */
     Transformer copy();

@@ -12,6 +12,7 @@ import dev.millrace.transformer.Additive;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
 import dev.millrace.transformer.RationalQuadratic;
+import dev.millrace.transformer.ScaledAdditive;
 import dev.millrace.transformer.Transformer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,7 +130,7 @@ final class Bijections {
                     dimension == 1 ? Partition.untouched(1) : Partition.untouched(dimension, dimension - 1),
                     Partition.firstHalf((dimension + 1) / 2).within(dimension));
             for (int p = 0; p < partitions.size(); p++) {
-                for (int form = 0; form < 4; form++) {
+                for (int form = 0; form < 5; form++) {
                     Coupling coupling = coupling(partitions.get(p), form, p % 2 == 0);
                     String a = Arrays.toString(coupling.partition().untouched());
                     String name = "coupling of %d, A = %s, %s, %s"
@@ -145,7 +146,7 @@ final class Bijections {
         return rows.stream();
     }
 
-    /** @param form 0 additive, 1 affine by tanh, 2 affine by sigmoid, 3 spline */
+    /** @param form 0 additive, 1 affine by tanh, 2 affine by sigmoid, 3 scaled additive, else spline */
     static Coupling coupling(Partition partition, int form, boolean mlp) {
         int inputs = partition.untouched().length;
         int entries = partition.transformed().length;
@@ -154,6 +155,7 @@ final class Bijections {
                     case 0 -> new Additive(entries);
                     case 1 -> Affine.create(entries, LogScale.TANH);
                     case 2 -> Affine.create(entries, LogScale.SIGMOID);
+                    case 3 -> ScaledAdditive.create(entries);
                     default -> new RationalQuadratic(entries, 4, 3);
                 };
         int outputs = entries * transformer.parametersPerEntry();

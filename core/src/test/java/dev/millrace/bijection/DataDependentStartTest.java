@@ -3,8 +3,14 @@ package dev.millrace.bijection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.millrace.net.Activation;
+import dev.millrace.net.FloatTensor;
+import dev.millrace.net.Mlp;
+import dev.millrace.net.MlpSettings;
 import dev.millrace.net.States;
+import dev.millrace.transformer.ScaledAdditive;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +103,23 @@ class DataDependentStartTest {
         scaling.initialise(new double[] {0, 7, -5, 0.002, 7, 5}, 2);
         double[] z = Run.forward(scaling, new double[] {0.002, 7, 5}).z;
         assertThat(z).containsExactly(new double[] {2, 7, 1}, within(1e-12));
+    }
+
+    @Test
+    void scaledAdditiveCouplingCentresAndLearnsInTheUnitOfItsEntries() {
+        ScaledAdditive transformer = ScaledAdditive.create(2);
+        Mlp network = Mlp.create(new MlpSettings(1, List.of(), 2, Activation.RELU), 1);
+        Coupling coupling = Coupling.of(Partition.untouched(3, new int[] {0}), network, transformer);
+        coupling.initialise(new double[] {5, 7, -4, 5, 7.004, -4}, 2);
+        coupling.initialise(new double[] {5, 70, 9, 5, 0, 9}, 2);
+        assertThat(Run.forward(coupling, new double[] {5, 7.004, -4}).z)
+                .containsExactly(new double[] {5, 0.002, 0}, within(1e-12));
+
+        ((FloatTensor) network.state().get("layer0.bias")).data()[0] = 3;
+        ((FloatTensor) network.state().get("layer0.bias")).data()[1] = 3;
+        coupling.parametersChanged();
+        assertThat(Run.forward(coupling, new double[] {5, 7.004, -4}).z)
+                .containsExactly(new double[] {5, 0.002 + 3 * 0.002, 3}, within(1e-12));
     }
 
     @Test

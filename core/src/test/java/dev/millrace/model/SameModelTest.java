@@ -21,7 +21,7 @@ class SameModelTest {
             c3f8bb240f8240b3/884c9d3ff303092e
             7fa1b58fcb4b3689/851f4865270624af
             b35bc3abf8d767b9/039402b9f06c50bd
-            954b6da1c12ee5fd/8f9ac124c807e47a""";
+            e4126217816ac316/ab26718e54a489ad""";
 
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
 

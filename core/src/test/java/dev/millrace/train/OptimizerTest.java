@@ -104,6 +104,24 @@ class OptimizerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aPacedParameterTakesStepsLongerByItsPace(OptimizerSettings rule, double clipNorm) {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        state.put("usual", DoubleTensor.parameter(0));
+        state.put("paced", DoubleTensor.parameterAtPace(4, 0));
+        try (Team team = new Team(1)) {
+            Optimizer optimizer = new Optimizer(rule, clipNorm, state, team);
+            for (int step = 0; step < 3; step++) {
+                state.values().forEach(tensor -> ((DoubleTensor) tensor).gradient()[0] = 0.7);
+                optimizer.step(RATE);
+            }
+        }
+        double usual = States.values(state).get("usual")[0];
+        assertThat(usual).isNegative();
+        assertThat(States.values(state).get("paced")[0]).isCloseTo(4 * usual, within(1e-15));
+    }
+
     @Test
     void aGradientThatIsNotFiniteIsNamedAndChangesNothing() {
         for (String name : new String[] {"matrix", "vector", "double", "square"}) {

@@ -24,10 +24,13 @@ class StepsOfTrainerTest {
     private static final double START = -Math.log(MEAN_SQUARE - MEAN * MEAN) / 2;
     private static final double RATE = 0.03;
 
+    /** Of the scaling's steps. */
+    private static final double PACE = 10;
+
     private final TrainerSettings.Builder settings = TrainerSettings.builder()
             .epochs(6)
             .batchSize(100)
-            .learningRate(RATE)
+            .learningRate(RATE / PACE)
             .threads(1);
 
     @Test

@@ -31,6 +31,9 @@ public final class ReferenceTransformer {
                     case SIGMOID -> StrictMath.log(0.125 + 7.875 / (1 + 8 * StrictMath.exp(-raw)));
                 };
             }
+            if (transformer instanceof ScaledAdditive) {
+                shift = state.get(prefix + "spread")[j] * shift - state.get(prefix + "centre")[j];
+            }
             z[j] = StrictMath.exp(logScale) * x[j] + shift;
             logDet += logScale;
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.millrace.kernel.Memory;
 import dev.millrace.kernel.Padding;
 import dev.millrace.kernel.SplitMix;
+import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.FiniteDifferences;
 import dev.millrace.net.States;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ class TransformerTest {
     static Stream<Transformer> transformers() {
         return Stream.of(
                         new Additive(ENTRIES),
+                        ScaledAdditive.create(ENTRIES),
                         Affine.create(ENTRIES, LogScale.TANH),
                         Affine.create(ENTRIES, LogScale.SIGMOID),
                         new RationalQuadratic(ENTRIES, 8, 3),
@@ -157,6 +159,9 @@ class TransformerTest {
     @ParameterizedTest
     @MethodSource("transformers")
     void parametersOfZeroAreTheIdentity(Transformer transformer) {
+        if (transformer instanceof ScaledAdditive) {
+            Arrays.fill(((DoubleTensor) transformer.state().get("centre")).data(), 0);
+        }
         Fixture f = new Fixture(transformer);
         f.pass.forward(ROWS, f.x, new float[f.parameters.length], f.z, f.logDet);
         // A spline's derivatives are 1 up to the rounding of softplus.
