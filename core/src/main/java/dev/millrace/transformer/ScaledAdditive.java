@@ -1,7 +1,6 @@
 package dev.millrace.transformer;
 
 import dev.millrace.kernel.Memory;
-import dev.millrace.kernel.Padding;
 import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.Tensor;
 import java.util.Arrays;
@@ -88,45 +87,6 @@ public final class ScaledAdditive implements Transformer {
 
     @Override
     public Transformer.Pass pass(int maxRows, Memory memory) {
-        return new ScaledAdditivePass(entries(), centre.data(), spread.data());
-    }
-
-    private record ScaledAdditivePass(int entries, double[] centre, double[] spread) implements Transformer.Pass {
-
-        @Override
-        public void forward(int rows, double[] x, float[] parameters, double[] z, double[] logDet) {
-            int stride = Padding.stride(entries);
-            for (int row = 0; row < rows; row++) {
-                int at = row * entries;
-                for (int j = 0; j < entries; j++) {
-                    z[at + j] = x[at + j] + (spread[j] * parameters[row * stride + j] - centre[j]);
-                }
-            }
-        }
-
-        @Override
-        public void inverse(int rows, double[] z, float[] parameters, double[] x, double[] logDet) {
-            int stride = Padding.stride(entries);
-            for (int row = 0; row < rows; row++) {
-                int at = row * entries;
-                for (int j = 0; j < entries; j++) {
-                    x[at + j] = z[at + j] - (spread[j] * parameters[row * stride + j] - centre[j]);
-                }
-            }
-        }
-
-        @Override
-        public void backward(
-                int rows, double[] x, double[] dz, double[] dLogDet, double[] dx, float[] parameterGradients) {
-            int stride = Padding.stride(entries);
-            System.arraycopy(dz, 0, dx, 0, rows * entries);
-            for (int row = 0; row < rows; row++) {
-                int at = row * entries;
-                for (int j = 0; j < entries; j++) {
-                    parameterGradients[row * stride + j] = (float) (spread[j] * dz[at + j]);
-                }
-                Arrays.fill(parameterGradients, row * stride + entries, (row + 1) * stride, 0);
-            }
-        }
+        return new AdditivePass(entries(), centre.data(), spread.data());
     }
 }
