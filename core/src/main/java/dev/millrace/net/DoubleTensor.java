@@ -21,7 +21,7 @@ public final class DoubleTensor implements Tensor {
 
     /** A parameter with these first values. */
     public static DoubleTensor parameter(double... values) {
-        return new DoubleTensor(new int[] {values.length}, true, 1, values.clone());
+        return parameterAtPace(1, values);
     }
 
     /** A parameter whose steps are {@code pace} times as long as those of others. */

@@ -44,6 +44,6 @@ public record Additive(int entries) implements Transformer {
     public Transformer.Pass pass(int maxRows, Memory memory) {
         double[] ones = new double[entries];
         Arrays.fill(ones, 1);
-        return new AdditivePass(entries, new double[entries], ones);
+        return new AdditivePass(new double[entries], ones);
     }
 }

@@ -4,10 +4,11 @@ import dev.millrace.kernel.Padding;
 import java.util.Arrays;
 
 /** Of {@link Additive} and {@link ScaledAdditive}: z = x + (d·t − c). */
-record AdditivePass(int entries, double[] centre, double[] spread) implements Transformer.Pass {
+record AdditivePass(double[] centre, double[] spread) implements Transformer.Pass {
 
     @Override
     public void forward(int rows, double[] x, float[] parameters, double[] z, double[] logDet) {
+        int entries = centre.length;
         int stride = Padding.stride(entries);
         for (int row = 0; row < rows; row++) {
             int at = row * entries;
@@ -19,6 +20,7 @@ record AdditivePass(int entries, double[] centre, double[] spread) implements Tr
 
     @Override
     public void inverse(int rows, double[] z, float[] parameters, double[] x, double[] logDet) {
+        int entries = centre.length;
         int stride = Padding.stride(entries);
         for (int row = 0; row < rows; row++) {
             int at = row * entries;
@@ -30,6 +32,7 @@ record AdditivePass(int entries, double[] centre, double[] spread) implements Tr
 
     @Override
     public void backward(int rows, double[] x, double[] dz, double[] dLogDet, double[] dx, float[] parameterGradients) {
+        int entries = centre.length;
         int stride = Padding.stride(entries);
         System.arraycopy(dz, 0, dx, 0, rows * entries);
         for (int row = 0; row < rows; row++) {

@@ -87,6 +87,6 @@ public final class ScaledAdditive implements Transformer {
 
     @Override
     public Transformer.Pass pass(int maxRows, Memory memory) {
-        return new AdditivePass(entries(), centre.data(), spread.data());
+        return new AdditivePass(centre.data(), spread.data());
     }
 }
