@@ -9,8 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * one chain of fused multiply-adds over several runs of terms, in the notation of {@link Strides}. Register tiles of up to
  * 4 rows × 4 vectors or 8 × 2 are written out, as in {@link VectorProduct}.
  *
- * <p>A tile has one loop over the terms of all runs: in two nested loops the JIT of Java 17 keeps the accumulators in
- * memory. The loop has no counter of its own, for the reason that {@link VectorProduct} gives.
+ * <p>Neither loop of a tile calls a method, not even one that returns a field: the JIT does not inline what it finds rare,
+ * and keeps the accumulators in memory for the call. The inner one changes indexes only by their steps, and has no counter
+ * of its own: one loop for the terms of all runs would be spared the outer one, but its indexes go through vector
+ * registers at every term (JDK 17, 60 % of the speed).
  */
 final class VectorSums {
 
@@ -25,6 +27,8 @@ final class VectorSums {
     /**
      * Fills {@code rows} × {@code columns} entries of C, the columns padded. Where the rows are no multiple of a tile's,
      * the last tile goes over some rows again, with the same result: {@code start} must not be {@code c} then.
+     *
+     * @param runs at least 1
      */
     static void fill(
             Strides s,
@@ -113,7 +117,6 @@ final class VectorSums {
             int startStride,
             float[] c,
             int cAt) {
-        int terms = s.terms();
         int aRow = s.aRow();
         int aColumn = s.aColumn();
         int bStride = s.bStride();
@@ -134,8 +137,9 @@ final class VectorSums {
         FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
         FloatVector c32 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 2 * FLOATS);
         FloatVector c33 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 3 * FLOATS);
-        int left = terms;
-        int runsLeft = s.runsPerImage();
+        int aRun = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
         int bEnd = s.bEnd();
         int aJump = s.aJump();
@@ -143,43 +147,45 @@ final class VectorSums {
         int a1 = aRow;
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
-        while (runs > 0) {
-            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
-            FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
-            FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
-            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
-            c00 = factor.fma(b0, c00);
-            c01 = factor.fma(b1, c01);
-            c02 = factor.fma(b2, c02);
-            c03 = factor.fma(b3, c03);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
-            c10 = factor.fma(b0, c10);
-            c11 = factor.fma(b1, c11);
-            c12 = factor.fma(b2, c12);
-            c13 = factor.fma(b3, c13);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
-            c20 = factor.fma(b0, c20);
-            c21 = factor.fma(b1, c21);
-            c22 = factor.fma(b2, c22);
-            c23 = factor.fma(b3, c23);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
-            c30 = factor.fma(b0, c30);
-            c31 = factor.fma(b1, c31);
-            c32 = factor.fma(b2, c32);
-            c33 = factor.fma(b3, c33);
-            aAt += aColumn;
-            bAt += bStride;
-            if (--left == 0) {
-                left = terms;
-                runs--;
-                aAt += aEnd;
-                bAt += bEnd;
-                if (--runsLeft == 0) {
-                    runsLeft = s.runsPerImage();
-                    aAt += aJump;
-                    bAt += bJump;
-                }
+        while (true) {
+            int aStop = aAt + aRun;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+                FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
+                FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                c01 = factor.fma(b1, c01);
+                c02 = factor.fma(b2, c02);
+                c03 = factor.fma(b3, c03);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
+                c10 = factor.fma(b0, c10);
+                c11 = factor.fma(b1, c11);
+                c12 = factor.fma(b2, c12);
+                c13 = factor.fma(b3, c13);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
+                c20 = factor.fma(b0, c20);
+                c21 = factor.fma(b1, c21);
+                c22 = factor.fma(b2, c22);
+                c23 = factor.fma(b3, c23);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
+                c30 = factor.fma(b0, c30);
+                c31 = factor.fma(b1, c31);
+                c32 = factor.fma(b2, c32);
+                c33 = factor.fma(b3, c33);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
             }
         }
         c00.intoArray(c, cAt);
@@ -212,7 +218,6 @@ final class VectorSums {
             int startStride,
             float[] c,
             int cAt) {
-        int terms = s.terms();
         int aRow = s.aRow();
         int aColumn = s.aColumn();
         int bStride = s.bStride();
@@ -233,8 +238,9 @@ final class VectorSums {
         FloatVector c61 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride + FLOATS);
         FloatVector c70 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride);
         FloatVector c71 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride + FLOATS);
-        int left = terms;
-        int runsLeft = s.runsPerImage();
+        int aRun = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
         int bEnd = s.bEnd();
         int aJump = s.aJump();
@@ -246,45 +252,47 @@ final class VectorSums {
         int a5 = 5 * aRow;
         int a6 = 6 * aRow;
         int a7 = 7 * aRow;
-        while (runs > 0) {
-            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
-            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
-            c00 = factor.fma(b0, c00);
-            c01 = factor.fma(b1, c01);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
-            c10 = factor.fma(b0, c10);
-            c11 = factor.fma(b1, c11);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
-            c20 = factor.fma(b0, c20);
-            c21 = factor.fma(b1, c21);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
-            c30 = factor.fma(b0, c30);
-            c31 = factor.fma(b1, c31);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a4]);
-            c40 = factor.fma(b0, c40);
-            c41 = factor.fma(b1, c41);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a5]);
-            c50 = factor.fma(b0, c50);
-            c51 = factor.fma(b1, c51);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a6]);
-            c60 = factor.fma(b0, c60);
-            c61 = factor.fma(b1, c61);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a7]);
-            c70 = factor.fma(b0, c70);
-            c71 = factor.fma(b1, c71);
-            aAt += aColumn;
-            bAt += bStride;
-            if (--left == 0) {
-                left = terms;
-                runs--;
-                aAt += aEnd;
-                bAt += bEnd;
-                if (--runsLeft == 0) {
-                    runsLeft = s.runsPerImage();
-                    aAt += aJump;
-                    bAt += bJump;
-                }
+        while (true) {
+            int aStop = aAt + aRun;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                c01 = factor.fma(b1, c01);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
+                c10 = factor.fma(b0, c10);
+                c11 = factor.fma(b1, c11);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
+                c20 = factor.fma(b0, c20);
+                c21 = factor.fma(b1, c21);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
+                c30 = factor.fma(b0, c30);
+                c31 = factor.fma(b1, c31);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a4]);
+                c40 = factor.fma(b0, c40);
+                c41 = factor.fma(b1, c41);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a5]);
+                c50 = factor.fma(b0, c50);
+                c51 = factor.fma(b1, c51);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a6]);
+                c60 = factor.fma(b0, c60);
+                c61 = factor.fma(b1, c61);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a7]);
+                c70 = factor.fma(b0, c70);
+                c71 = factor.fma(b1, c71);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
             }
         }
         c00.intoArray(c, cAt);
@@ -317,7 +325,6 @@ final class VectorSums {
             int startStride,
             float[] c,
             int cAt) {
-        int terms = s.terms();
         int aRow = s.aRow();
         int aColumn = s.aColumn();
         int bStride = s.bStride();
@@ -330,8 +337,9 @@ final class VectorSums {
         FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
         FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
         FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
-        int left = terms;
-        int runsLeft = s.runsPerImage();
+        int aRun = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
         int bEnd = s.bEnd();
         int aJump = s.aJump();
@@ -339,33 +347,35 @@ final class VectorSums {
         int a1 = aRow;
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
-        while (runs > 0) {
-            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
-            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
-            c00 = factor.fma(b0, c00);
-            c01 = factor.fma(b1, c01);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
-            c10 = factor.fma(b0, c10);
-            c11 = factor.fma(b1, c11);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
-            c20 = factor.fma(b0, c20);
-            c21 = factor.fma(b1, c21);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
-            c30 = factor.fma(b0, c30);
-            c31 = factor.fma(b1, c31);
-            aAt += aColumn;
-            bAt += bStride;
-            if (--left == 0) {
-                left = terms;
-                runs--;
-                aAt += aEnd;
-                bAt += bEnd;
-                if (--runsLeft == 0) {
-                    runsLeft = s.runsPerImage();
-                    aAt += aJump;
-                    bAt += bJump;
-                }
+        while (true) {
+            int aStop = aAt + aRun;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                c01 = factor.fma(b1, c01);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
+                c10 = factor.fma(b0, c10);
+                c11 = factor.fma(b1, c11);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
+                c20 = factor.fma(b0, c20);
+                c21 = factor.fma(b1, c21);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
+                c30 = factor.fma(b0, c30);
+                c31 = factor.fma(b1, c31);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
             }
         }
         c00.intoArray(c, cAt);
@@ -390,7 +400,6 @@ final class VectorSums {
             int startStride,
             float[] c,
             int cAt) {
-        int terms = s.terms();
         int aRow = s.aRow();
         int aColumn = s.aColumn();
         int bStride = s.bStride();
@@ -403,8 +412,9 @@ final class VectorSums {
         FloatVector c50 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
         FloatVector c60 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride);
         FloatVector c70 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride);
-        int left = terms;
-        int runsLeft = s.runsPerImage();
+        int aRun = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
         int bEnd = s.bEnd();
         int aJump = s.aJump();
@@ -416,36 +426,38 @@ final class VectorSums {
         int a5 = 5 * aRow;
         int a6 = 6 * aRow;
         int a7 = 7 * aRow;
-        while (runs > 0) {
-            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
-            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
-            c00 = factor.fma(b0, c00);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
-            c10 = factor.fma(b0, c10);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
-            c20 = factor.fma(b0, c20);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
-            c30 = factor.fma(b0, c30);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a4]);
-            c40 = factor.fma(b0, c40);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a5]);
-            c50 = factor.fma(b0, c50);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a6]);
-            c60 = factor.fma(b0, c60);
-            factor = FloatVector.broadcast(FLOAT, a[aAt + a7]);
-            c70 = factor.fma(b0, c70);
-            aAt += aColumn;
-            bAt += bStride;
-            if (--left == 0) {
-                left = terms;
-                runs--;
-                aAt += aEnd;
-                bAt += bEnd;
-                if (--runsLeft == 0) {
-                    runsLeft = s.runsPerImage();
-                    aAt += aJump;
-                    bAt += bJump;
-                }
+        while (true) {
+            int aStop = aAt + aRun;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
+                c10 = factor.fma(b0, c10);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
+                c20 = factor.fma(b0, c20);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
+                c30 = factor.fma(b0, c30);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a4]);
+                c40 = factor.fma(b0, c40);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a5]);
+                c50 = factor.fma(b0, c50);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a6]);
+                c60 = factor.fma(b0, c60);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a7]);
+                c70 = factor.fma(b0, c70);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
             }
         }
         c00.intoArray(c, cAt);
@@ -469,41 +481,43 @@ final class VectorSums {
             int startAt,
             float[] c,
             int cAt) {
-        int terms = s.terms();
         int aColumn = s.aColumn();
         int bStride = s.bStride();
         FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
         FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
         FloatVector c02 = FloatVector.fromArray(FLOAT, start, startAt + 2 * FLOATS);
         FloatVector c03 = FloatVector.fromArray(FLOAT, start, startAt + 3 * FLOATS);
-        int left = terms;
-        int runsLeft = s.runsPerImage();
+        int aRun = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        while (runs > 0) {
-            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
-            FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
-            FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
-            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
-            c00 = factor.fma(b0, c00);
-            c01 = factor.fma(b1, c01);
-            c02 = factor.fma(b2, c02);
-            c03 = factor.fma(b3, c03);
-            aAt += aColumn;
-            bAt += bStride;
-            if (--left == 0) {
-                left = terms;
-                runs--;
-                aAt += aEnd;
-                bAt += bEnd;
-                if (--runsLeft == 0) {
-                    runsLeft = s.runsPerImage();
-                    aAt += aJump;
-                    bAt += bJump;
-                }
+        while (true) {
+            int aStop = aAt + aRun;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+                FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
+                FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                c01 = factor.fma(b1, c01);
+                c02 = factor.fma(b2, c02);
+                c03 = factor.fma(b3, c03);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
             }
         }
         c00.intoArray(c, cAt);
@@ -523,35 +537,37 @@ final class VectorSums {
             int startAt,
             float[] c,
             int cAt) {
-        int terms = s.terms();
         int aColumn = s.aColumn();
         int bStride = s.bStride();
         FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
         FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
-        int left = terms;
-        int runsLeft = s.runsPerImage();
+        int aRun = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        while (runs > 0) {
-            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
-            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
-            c00 = factor.fma(b0, c00);
-            c01 = factor.fma(b1, c01);
-            aAt += aColumn;
-            bAt += bStride;
-            if (--left == 0) {
-                left = terms;
-                runs--;
-                aAt += aEnd;
-                bAt += bEnd;
-                if (--runsLeft == 0) {
-                    runsLeft = s.runsPerImage();
-                    aAt += aJump;
-                    bAt += bJump;
-                }
+        while (true) {
+            int aStop = aAt + aRun;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                c01 = factor.fma(b1, c01);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
             }
         }
         c00.intoArray(c, cAt);
@@ -569,32 +585,34 @@ final class VectorSums {
             int startAt,
             float[] c,
             int cAt) {
-        int terms = s.terms();
         int aColumn = s.aColumn();
         int bStride = s.bStride();
         FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
-        int left = terms;
-        int runsLeft = s.runsPerImage();
+        int aRun = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
         int bEnd = s.bEnd();
         int aJump = s.aJump();
         int bJump = s.bJump();
-        while (runs > 0) {
-            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
-            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
-            c00 = factor.fma(b0, c00);
-            aAt += aColumn;
-            bAt += bStride;
-            if (--left == 0) {
-                left = terms;
-                runs--;
-                aAt += aEnd;
-                bAt += bEnd;
-                if (--runsLeft == 0) {
-                    runsLeft = s.runsPerImage();
-                    aAt += aJump;
-                    bAt += bJump;
-                }
+        while (true) {
+            int aStop = aAt + aRun;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
             }
         }
         c00.intoArray(c, cAt);
