@@ -25,29 +25,34 @@ public final class Memory {
     private final List<float[]> usedFloats = new ArrayList<>();
     private final List<double[]> usedDoubles = new ArrayList<>();
 
-    private final Memory scratch;
+    /** In a memory that keeps activations, of this layer and of the next in turn. */
+    private Memory scratch;
 
-    private Memory(boolean shared, Memory scratch) {
+    private Memory nextScratch;
+
+    private Memory(boolean shared, Memory scratch, Memory nextScratch) {
         this.shared = shared;
         this.scratch = scratch;
+        this.nextScratch = nextScratch;
     }
 
     /** A memory in which every array belongs to one layer for good. */
     public static Memory kept() {
-        return new Memory(false, null);
+        return new Memory(false, null, null);
     }
 
     /**
-     * A memory that keeps activations, but shares the arrays of the {@linkplain #scratch() backward pass}: for a caller
-     * that has each layer's parameter gradients computed before the next layer goes backward.
+     * A memory that keeps activations, but gives the arrays of a layer's {@linkplain #scratch() backward pass} to the
+     * layer after the next: for a caller that has a layer's parameter gradients computed while its neighbour goes
+     * backward.
      */
     public static Memory keepingActivations() {
-        return new Memory(false, shared());
+        return new Memory(false, shared(), shared());
     }
 
     /** A memory in which arrays are used again after {@link #nextLayer()}. */
     public static Memory shared() {
-        return new Memory(true, null);
+        return new Memory(true, null, null);
     }
 
     /** Where arrays come from that hold nothing until the backward pass, and are needed until gradients are computed. */
@@ -84,6 +89,9 @@ public final class Memory {
         usedDoubles.clear();
         if (scratch != null) {
             scratch.nextLayer();
+            Memory used = scratch;
+            scratch = nextScratch;
+            nextScratch = used;
         }
     }
 }

@@ -24,7 +24,10 @@ final class Backpropagation {
     private final Flow flow;
     private final List<Bijection> layers;
     private final Team team;
-    /** First layers of groups: the parameters' gradients of a group are computed before the group before goes backward. */
+    /**
+     * First layers of groups: the parameters' gradients of a group are computed while the group before goes backward, and
+     * before the one before that does.
+     */
     private final TreeSet<Integer> groups;
 
     private final int blockRows;
@@ -147,35 +150,38 @@ final class Backpropagation {
         return IntStream.range(0, layers.size()).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Blocks go back through a group while the parameters' gradients of the group after it are computed. */
     private void planBackward() {
         int last = layers.size();
-        List<Runnable> tasks = new ArrayList<>(baseTasks());
+        List<Runnable> tasks = baseTasks();
         for (int first : groups.descendingSet()) {
-            planBackward(first, last);
+            planBackward(first, last, tasks);
+            tasks = new ArrayList<>();
             for (int i = first; i < last; i++) {
                 tasks.addAll(layers.get(i).gradientTasks(passes(i)));
             }
-            share(tasks);
-            tasks.clear();
             last = first;
         }
+        share(tasks);
     }
 
     /** Back through some layers, waiting at those that need the whole batch. */
-    private void planBackward(int first, int last) {
+    private void planBackward(int first, int last, List<Runnable> besides) {
         int end = last;
+        List<Runnable> tasks = besides;
         for (int i = last - 1; i >= first; i--) {
             if (layers.get(i) instanceof BatchDependent) {
-                planBackward(i + 1, end, i);
+                planBackward(i + 1, end, i, tasks);
                 planCombineGradient(i);
                 end = i + 1;
+                tasks = List.of();
             }
         }
-        planBackward(first, end, -1);
+        planBackward(first, end, -1, tasks);
     }
 
-    private void planBackward(int first, int last, int observing) {
-        forEachBlock(b -> {
+    private void planBackward(int first, int last, int observing, List<Runnable> besides) {
+        IntConsumer back = b -> {
             Block block = blocks[b];
             for (int i = last - 1; i >= first; i--) {
                 block.backward(i);
@@ -183,7 +189,14 @@ final class Backpropagation {
             if (observing >= 0) {
                 observeGradient(observing, block);
             }
-        });
+        };
+        List<Runnable> tasks = new ArrayList<>();
+        for (int b = 0; b < blocks.length; b++) {
+            int block = b;
+            tasks.add(() -> back.accept(block));
+        }
+        tasks.addAll(besides);
+        share(tasks);
     }
 
     private void planRecomputingBackward() {

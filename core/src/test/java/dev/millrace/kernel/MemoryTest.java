@@ -55,7 +55,12 @@ class MemoryTest {
         float[] scratch = memory.scratch().floats(4);
         memory.nextLayer();
         assertThat(memory.floats(4)).isNotSameAs(activations).isNotSameAs(scratch);
+        float[] neighbour = memory.scratch().floats(4);
+        assertThat(neighbour).isNotSameAs(scratch);
+        memory.nextLayer();
         assertThat(memory.scratch().floats(4)).isSameAs(scratch);
+        memory.nextLayer();
+        assertThat(memory.scratch().floats(4)).isSameAs(neighbour);
         assertThat(Memory.kept().scratch().floats(4)).hasSize(4);
         Memory shared = Memory.shared();
         assertThat(shared.scratch()).isSameAs(shared);
