@@ -36,7 +36,7 @@ public class ScoringBenchmark {
         Workload workload = Workload.of(size);
         flow = workload.flow();
         row = new double[workload.dimension()];
-        workload.rows(1).read(0, 0, row, 0);
+        Workload.rows(workload.dimension(), 1).read(0, 0, row, 0);
     }
 
     /** One row. */

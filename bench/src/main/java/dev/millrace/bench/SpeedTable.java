@@ -46,7 +46,12 @@ public final class SpeedTable {
                         .threads(2),
                 forks));
         convolutions(run(options(ConvolutionBenchmark.class.getName()), forks));
-        training(run(options(TrainingStepBenchmark.class.getName()), forks), oneCore, twoCores);
+        String steps = TrainingStepBenchmark.class.getName();
+        training(run(options(steps).param("others", "never"), forks), oneCore, twoCores);
+        training(
+                run(options(steps).param("threads", "1").param("others", "before", "beside"), forks),
+                oneCore,
+                twoCores);
         scoring(run(options(ScoringBenchmark.class.getName()), forks));
     }
 
@@ -141,16 +146,17 @@ public final class SpeedTable {
 
     private static void training(Collection<RunResult> results, double oneCore, double twoCores) {
         System.out.printf(
-                "%ntraining step%n%-16s %8s %10s %10s %12s %10s%n",
-                "D,H,couplings,B", "threads", "ms", "worst", "worst/median", "floor ms");
+                "%ntraining step%n%-16s %8s %-12s %10s %10s %12s %10s%n",
+                "D,H,couplings,B", "threads", "other flows", "ms", "worst", "worst/median", "floor ms");
         for (RunResult result : results) {
             Workload workload = Workload.of(result.getParams().getParam("size"));
             int threads = Integer.parseInt(result.getParams().getParam("threads"));
             System.out.printf(
                     Locale.ROOT,
-                    "%-16s %8d %10.3f %10.3f %12.2f %10.3f%n",
+                    "%-16s %8d %-12s %10.3f %10.3f %12.2f %10.3f%n",
                     result.getParams().getParam("size"),
                     threads,
+                    result.getParams().getParam("others"),
                     median(result) / 1e3,
                     worst(result) / 1e3,
                     worst(result) / median(result),

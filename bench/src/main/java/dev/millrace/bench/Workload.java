@@ -37,7 +37,7 @@ public record Workload(int dimension, int hidden, int couplings, int batch) {
     }
 
     /** Rows of standard size. */
-    public RowSource rows(int count) {
+    public static RowSource rows(int dimension, int count) {
         SplitMix random = new SplitMix(1);
         double[] values = new double[count * dimension];
         for (int i = 0; i < values.length; i++) {

@@ -1,8 +1,6 @@
 package dev.millrace.train;
 
-import dev.millrace.Flow;
 import dev.millrace.bench.Workload;
-import dev.millrace.kernel.SplitMix;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,8 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class TrainingStepBenchmark {
 
-    private static final int BATCHES = 8;
-
     /** Dimension, hidden width, couplings, batch. */
     @Param({"2,64,8,256", "8,128,8,512", "64,256,10,512"})
     public String size;
@@ -39,40 +35,36 @@ public class TrainingStepBenchmark {
     @Param({"1", "2"})
     public int threads;
 
-    private int batch;
-    private RowSource rows;
-    private int[] order;
-    private Team team;
-    private Backpropagation backpropagation;
-    private Optimizer optimizer;
-    private int step;
+    /** Whether flows of other kinds are trained in the same JVM: never, before, or at the same time on another core. */
+    @Param({"never", "before", "beside"})
+    public String others;
 
-    /** Makes the flow and some batches. */
+    private Stepper stepper;
+    private OtherFlows otherFlows;
+
+    /** Makes the flow and some batches, and trains others first where they are wanted. */
     @Setup
     public void setUp() {
+        otherFlows = new OtherFlows();
+        switch (others) {
+            case "before" -> otherFlows.train();
+            case "beside" -> otherFlows.trainOn();
+            default -> {}
+        }
         Workload workload = Workload.of(size);
-        batch = workload.batch();
-        Flow flow = workload.flow();
-        rows = workload.rows(BATCHES * batch);
-        order = new SplitMix(1).permutation(rows.rows());
-        team = new Team(threads);
-        backpropagation = new Backpropagation(flow, batch, GradientMode.KEEP, team);
-        optimizer = new Optimizer(new OptimizerSettings.Adam(), Double.POSITIVE_INFINITY, flow.state(), team);
+        stepper = new Stepper(workload.flow(), workload.batch(), threads);
     }
 
     /** Lets the threads go. */
     @TearDown
     public void tearDown() {
-        team.close();
+        stepper.close();
+        otherFlows.close();
     }
 
     /** One step. */
     @Benchmark
     public double step() {
-        int from = step++ % BATCHES * batch;
-        double logProb = backpropagation.run(rows, 0, order, from, from + batch);
-        optimizer.step(1e-4);
-        backpropagation.parametersChanged();
-        return logProb;
+        return stepper.step();
     }
 }
