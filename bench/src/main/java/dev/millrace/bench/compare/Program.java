@@ -23,6 +23,9 @@ record Program(String name, List<String> command) {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules",
                         "jdk.incubator.vector",
+                        // As ./millrace starts it.
+                        "-XX:+UseSerialGC",
+                        "-Xmn16m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         MillraceCell.class.getName()));
