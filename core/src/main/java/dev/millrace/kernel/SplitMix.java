@@ -64,8 +64,13 @@ public final class SplitMix {
 
     /** Brings the entries into random order (Fisher and Yates). */
     public void shuffle(int[] entries) {
-        for (int i = entries.length - 1; i > 0; i--) {
-            int j = nextInt(i + 1);
+        shuffle(entries, 0, entries.length);
+    }
+
+    /** Brings the entries from one place to before another into random order. */
+    public void shuffle(int[] entries, int from, int to) {
+        for (int i = to - 1; i > from; i--) {
+            int j = from + nextInt(i - from + 1);
             int swapped = entries[i];
             entries[i] = entries[j];
             entries[j] = swapped;

@@ -3,7 +3,6 @@ package dev.millrace.train;
 import dev.millrace.Flow;
 import dev.millrace.NonFiniteException;
 import dev.millrace.bijection.Composition;
-import dev.millrace.kernel.SplitMix;
 import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.Tensor;
 import dev.millrace.train.TrainingState.Progress;
@@ -145,7 +144,7 @@ final class Run implements AutoCloseable {
     private boolean epoch() {
         int epoch = progress.epochs();
         int rows = train.rows();
-        int[] order = new SplitMix(settings.seed(), epoch).permutation(rows);
+        int[] order = RowOrder.of(settings.seed(), epoch, rows, train.dimension());
         // Batches of equal size, so that no step follows a handful of rows.
         int batches = (rows + settings.batchSize() - 1) / settings.batchSize();
         double sum = 0;
