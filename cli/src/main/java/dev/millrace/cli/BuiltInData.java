@@ -59,9 +59,7 @@ record BuiltInData(Toy toy, int rows, long seed) {
         Table table = toy.sample(rows, seed);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TableWriter writer = TableWriter.open(bytes, table.columns(), WriteOptions.defaults())) {
-            for (int row = 0; row < rows; row++) {
-                writer.writeRow(table.values(), row * table.columns().size());
-            }
+            writer.writeRows(table);
             writer.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,12 +48,15 @@ record FitSources(List<String> data, Optional<String> test, PrintWriter log) {
     }
 
     private ReadResult read(String location, ReadOptions options) throws IOException {
-        ReadResult result = new TableReader(options).read(InputFile.source(location));
+        // All of them are in memory at once.
+        long share = options.memory() / (data.size() + (test.isPresent() ? 1 : 0));
+        ReadResult result = new TableReader(options.withMemory(share)).read(InputFile.source(location));
         String dropped = result.droppedRows() == 0
                 ? ""
                 : ", leaving out " + LikelihoodSummary.grouped(result.droppedRows()) + " with missing cells";
         log.println("Read " + LikelihoodSummary.grouped(result.table().rows()) + " rows of "
                 + result.table().columns().size() + " columns from " + result.source() + dropped);
+        result.onDisk().ifPresent(what -> log.println("Its rows are " + what));
         log.flush();
         return result;
     }

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.data.ReadResult;
 import dev.millrace.data.Table;
 import dev.millrace.data.TableReader;
 import dev.millrace.model.Model;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
         })
 final class PlotCommand implements Callable<Integer> {
 
-    private static final int DRAWN_POINTS = 250;
+    /** Of a transport. */
+    private static final int MOST_POINTS = 250;
 
     /** What a picture shows. */
     enum Kind {
@@ -131,19 +134,21 @@ final class PlotCommand implements Callable<Integer> {
     private Table table(TableModel scoring) throws IOException {
         String location = data.orElseThrow(() -> CommandException.usage(
                 "plot " + kind.name().toLowerCase(Locale.ROOT) + " needs DATA beside the model"));
-        return new TableReader(
+        ReadResult result = new TableReader(
                         source.readOptions().withModelColumns(scoring.encoding().names()))
-                .read(InputFile.source(location))
-                .table();
+                .read(InputFile.source(location));
+        result.onDisk().ifPresent(what -> spec.commandLine().getErr().println("The rows of DATA are " + what));
+        return result.table();
     }
 
     private double[] points(TableModel scoring) throws IOException {
         if (data.isEmpty()) {
-            return scoring.flow().sample(DRAWN_POINTS, seed);
+            return scoring.flow().sample(MOST_POINTS, seed);
         }
         Table table = table(scoring);
-        double[] rows = table.values().clone();
-        scoring.encode(rows, table.rows());
+        int count = Math.min(MOST_POINTS, table.rows());
+        double[] rows = table.select(IntStream.range(0, count).toArray()).values();
+        scoring.encode(rows, count);
         return rows;
     }
 }

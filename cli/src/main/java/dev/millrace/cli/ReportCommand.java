@@ -90,6 +90,7 @@ final class ReportCommand implements Callable<Integer> {
         ReadOptions reading =
                 source.readOptions().withModelColumns(scoring.encoding().names());
         ReadResult rows = new TableReader(reading).read(InputFile.source(data));
+        rows.onDisk().ifPresent(what -> spec.commandLine().getErr().println("The rows of DATA are " + what));
         return reading(model, Fingerprint.of(rows.table()))
                 .map(fields -> TableFitData.of(
                                 rows,

@@ -44,9 +44,9 @@ record TableFitData(
     static TableFitData of(
             ReadResult all, Optional<Table> testFile, DataSettings settings, long seed, Optional<TableEncoding> known) {
         Split split = settings.holdOut().split(all.table().rows(), seed);
-        Table train = all.table().select(split.train());
-        Table validation = all.table().select(split.validation());
-        Table test = testFile.orElseGet(() -> all.table().select(split.test()));
+        Table train = split.train(all.table());
+        Table validation = split.validation(all.table());
+        Table test = testFile.orElseGet(() -> split.test(all.table()));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("rows", all.table().rows());
         tree.put("droppedRows", all.droppedRows());

@@ -9,34 +9,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 
 /**
  * A file that appears under its name whole or not at all: written beside it under another name, renamed on
- * {@link #commit}, deleted if closed before. Not for several threads at once.
+ * {@link #commit}, deleted if closed before, or if the JVM is told to end. Not for several threads at once.
  */
 public final class AtomicFile implements Closeable {
 
     private static final int MOST_ATTEMPTS = 1000;
 
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
     private final Path target;
     private final Path written;
     private final FileChannel channel;
+    private final Thread deletion = new Thread(this::deleteWritten, "millrace-deletion");
     private boolean committed;
 
     private AtomicFile(Path target, Path written, FileChannel channel) {
         this.target = target;
         this.written = written;
         this.channel = channel;
+        if (isSeekable()) {
+            Runtime.getRuntime().addShutdownHook(deletion);
+        }
     }
 
     /**
      * A file to be written.
      *
      * @param path where it will be; a device such as {@code /dev/stdout} is written in place
+     * @param attributes of the file, such as who may read it
      * @return it, still empty
      * @throws IOException if it cannot be created
      */
-    public static AtomicFile create(Path path) throws IOException {
+    public static AtomicFile create(Path path, FileAttribute<?>... attributes) throws IOException {
         // Through links to what they point at; and what is no regular file (a pipe, /dev/stdout) cannot be replaced.
         Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         if (Files.exists(target) && !Files.isRegularFile(target)) {
@@ -46,7 +55,7 @@ public final class AtomicFile implements Closeable {
             Path beside = target.resolveSibling("." + target.getFileName() + "." + attempt + ".tmp");
             try {
                 // Not Files.createTempFile, whose files only their owner may read.
-                FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                FileChannel channel = FileChannel.open(beside, NEW, attributes);
                 return new AtomicFile(target, beside, channel);
             } catch (FileAlreadyExistsException e) {
                 if (attempt == MOST_ATTEMPTS) {
@@ -95,6 +104,19 @@ public final class AtomicFile implements Closeable {
         channel.close();
         if (!committed && isSeekable()) {
             Files.deleteIfExists(written);
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(deletion);
+        } catch (IllegalStateException e) {
+            // The JVM is ending; what there was to delete is deleted now, or by the hook.
+        }
+    }
+
+    private void deleteWritten() {
+        try {
+            Files.deleteIfExists(written);
+        } catch (IOException e) {
+            // Nobody is left to be told.
         }
     }
 }

@@ -33,11 +33,9 @@ final class DiscreteDetector {
     /** The column's values, ascending; empty if there are more than the limit. */
     private static Optional<double[]> distinct(Table table, int column, int limit) {
         DistinctValues seen = new DistinctValues(limit);
-        double[] all = table.values();
-        int width = table.columns().size();
         boolean few = true;
         for (int row = 0; row < table.rows() && few; row++) {
-            double value = all[row * width + column];
+            double value = table.get(row, column);
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("row " + row + ", column "
                         + Excerpt.of(table.columns().get(column)) + " is " + value + ", not a finite number");

@@ -37,12 +37,16 @@ public final class Fingerprint {
             digest.update(bytes);
         }
         chunk.clear();
-        for (double value : table.values()) {
-            if (!chunk.hasRemaining()) {
-                digest.update(chunk.flip());
-                chunk.clear();
+        double[] values = new double[table.columns().size()];
+        for (int row = 0; row < table.rows(); row++) {
+            table.copyRow(row, values, 0);
+            for (double value : values) {
+                if (!chunk.hasRemaining()) {
+                    digest.update(chunk.flip());
+                    chunk.clear();
+                }
+                chunk.putLong(Double.doubleToLongBits(value));
             }
-            chunk.putLong(Double.doubleToLongBits(value));
         }
         digest.update(chunk.flip());
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
@@ -64,7 +68,7 @@ public final class Fingerprint {
         return HexFormat.of().formatHex(digest.digest(images.bytes()), 0, BYTES);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

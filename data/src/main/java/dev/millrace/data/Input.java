@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -105,6 +107,12 @@ final class Input implements Closeable {
             throw new DataException(name + ": is not a NumPy file, whatever its name says");
         }
         return Format.TEXT;
+    }
+
+    /** Whether a file is an {@code .npy} array as it is, not compressed, so that one can read any part. */
+    static boolean isPlainArray(FileChannel file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(NPY.length);
+        return file.read(start, 0) == NPY.length && Arrays.equals(start.array(), NPY);
     }
 
     private static boolean startsWith(BufferedInputStream bytes, byte[] magic) throws IOException {

@@ -72,6 +72,12 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape) {
         return new NpyHeader(type, description.fortranOrder() && columns > 1, shape);
     }
 
+    /** The complaint about a file with fewer bytes. */
+    DataException cutShort(String source) {
+        return new DataException(
+                source + ": the file ends before the " + rows() + " rows of " + columns() + " numbers it promises");
+    }
+
     /** The first dimension, not yet checked against the bytes that follow. */
     long rows() {
         return shape.get(0);

@@ -50,7 +50,7 @@ final class NpyRows {
         int[] columnOrder = header.columnOrder();
         for (long r = 0; r < header.rows(); r++) {
             if (r > 0 && in.readNBytes(bytes, 0, length) < length) {
-                throw cutShort(header);
+                throw header.cutShort(source);
             }
             row.deliver(r, bytes, 0, columnOrder, 1);
         }
@@ -58,7 +58,7 @@ final class NpyRows {
 
     private void deliverColumns(NpyHeader header) throws IOException {
         int size = header.type().size();
-        if (header.rows() > (long) Table.MAX_CELLS / size / header.columns()) {
+        if (header.rows() > (long) Table.MAX_ARRAY / size / header.columns()) {
             throw new DataException(source + ": in Fortran order, an array of " + header.shape()
                     + " is too large; save numpy.ascontiguousarray of it");
         }
@@ -81,14 +81,9 @@ final class NpyRows {
     private byte[] readFully(int length, NpyHeader header) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw cutShort(header);
+            throw header.cutShort(source);
         }
         return bytes;
-    }
-
-    private DataException cutShort(NpyHeader header) {
-        return new DataException(source + ": the file ends before the " + header.rows() + " rows of " + header.columns()
-                + " numbers it promises");
     }
 
     /** Takes the numbers of one row after the other out of raw bytes. */

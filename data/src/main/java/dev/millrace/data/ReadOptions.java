@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a table is read. Start from {@link #defaults()} and change what differs; instances are immutable.
@@ -20,7 +21,11 @@ import java.util.Set;
  * @param header whether text starts with a line of column names
  * @param missing what to do with a row that has a missing cell
  * @param array which array of an .npz to read; empty takes the only one
- * @param maxCells the most cells a table may have, 1 … {@link Table#MAX_CELLS}; a larger input is refused
+ * @param maxCells the most cells a table may have, at least 1; a larger input is refused
+ * @param memory the most bytes of Java's heap the numbers of a table may take, at 8 a number; those of a larger one stay
+ *     on disk and are read as they are asked for: from a plain {@code .npy} file itself, else from a copy in binary that
+ *     is left beside the file, called as it is with {@code .millrace-rows} after it, and found again as long as the file
+ *     does not change. For streams, and where no such copy can be written, it is a temporary file
  */
 public record ReadOptions(
         List<String> columns,
@@ -30,7 +35,11 @@ public record ReadOptions(
         Header header,
         Missing missing,
         Optional<String> array,
-        int maxCells) {
+        long maxCells,
+        long memory) {
+
+    /** By default tables take up to a fourth of the heap: others need it too. */
+    private static final int MEMORY_SHARE = 4;
 
     /** Whether text starts with a line of column names. */
     public enum Header {
@@ -68,8 +77,11 @@ public record ReadOptions(
             }
         }
         delimiter.ifPresent(ReadOptions::requireDelimiter);
-        if (maxCells < 1 || maxCells > Table.MAX_CELLS) {
-            throw new IllegalArgumentException("maxCells is " + maxCells + ", not 1 to " + Table.MAX_CELLS);
+        if (maxCells < 1) {
+            throw new IllegalArgumentException("maxCells is " + maxCells + ", not 1 or more");
+        }
+        if (memory < 0) {
+            throw new IllegalArgumentException("memory is " + memory + ", not 0 or more");
         }
     }
 
@@ -107,7 +119,8 @@ public record ReadOptions(
                 Header.AUTO,
                 Missing.FAIL,
                 Optional.empty(),
-                Table.MAX_CELLS);
+                Long.MAX_VALUE,
+                Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
     }
 
     /**
@@ -117,7 +130,7 @@ public record ReadOptions(
      * @return changed settings
      */
     public ReadOptions withColumns(List<String> names) {
-        return new ReadOptions(names, false, exclude, delimiter, header, missing, array, maxCells);
+        return new ReadOptions(names, false, exclude, delimiter, header, missing, array, maxCells, memory);
     }
 
     /**
@@ -128,7 +141,7 @@ public record ReadOptions(
      * @return changed settings
      */
     public ReadOptions withModelColumns(List<String> names) {
-        return new ReadOptions(names, true, exclude, delimiter, header, missing, array, maxCells);
+        return new ReadOptions(names, true, exclude, delimiter, header, missing, array, maxCells, memory);
     }
 
     /**
@@ -138,7 +151,8 @@ public record ReadOptions(
      * @return changed settings
      */
     public ReadOptions withExclude(List<String> names) {
-        return new ReadOptions(columns, columnsFitByPosition, names, delimiter, header, missing, array, maxCells);
+        return new ReadOptions(
+                columns, columnsFitByPosition, names, delimiter, header, missing, array, maxCells, memory);
     }
 
     /**
@@ -149,7 +163,15 @@ public record ReadOptions(
      */
     public ReadOptions withDelimiter(char character) {
         return new ReadOptions(
-                columns, columnsFitByPosition, exclude, Optional.of(character), header, missing, array, maxCells);
+                columns,
+                columnsFitByPosition,
+                exclude,
+                Optional.of(character),
+                header,
+                missing,
+                array,
+                maxCells,
+                memory);
     }
 
     /**
@@ -159,7 +181,8 @@ public record ReadOptions(
      * @return changed settings
      */
     public ReadOptions withHeader(Header rule) {
-        return new ReadOptions(columns, columnsFitByPosition, exclude, delimiter, rule, missing, array, maxCells);
+        return new ReadOptions(
+                columns, columnsFitByPosition, exclude, delimiter, rule, missing, array, maxCells, memory);
     }
 
     /**
@@ -169,7 +192,8 @@ public record ReadOptions(
      * @return changed settings
      */
     public ReadOptions withMissing(Missing policy) {
-        return new ReadOptions(columns, columnsFitByPosition, exclude, delimiter, header, policy, array, maxCells);
+        return new ReadOptions(
+                columns, columnsFitByPosition, exclude, delimiter, header, policy, array, maxCells, memory);
     }
 
     /**
@@ -180,7 +204,15 @@ public record ReadOptions(
      */
     public ReadOptions withArray(String name) {
         return new ReadOptions(
-                columns, columnsFitByPosition, exclude, delimiter, header, missing, Optional.of(name), maxCells);
+                columns,
+                columnsFitByPosition,
+                exclude,
+                delimiter,
+                header,
+                missing,
+                Optional.of(name),
+                maxCells,
+                memory);
     }
 
     /**
@@ -189,7 +221,50 @@ public record ReadOptions(
      * @param cells the most rows × columns a table may have
      * @return changed settings
      */
-    public ReadOptions withMaxCells(int cells) {
-        return new ReadOptions(columns, columnsFitByPosition, exclude, delimiter, header, missing, array, cells);
+    public ReadOptions withMaxCells(long cells) {
+        return new ReadOptions(
+                columns, columnsFitByPosition, exclude, delimiter, header, missing, array, cells, memory);
+    }
+
+    /**
+     * These settings with another limit on memory.
+     *
+     * @param bytes the most that the numbers of a table may take of the heap; 0 leaves all tables on disk
+     * @return changed settings
+     */
+    public ReadOptions withMemory(long bytes) {
+        return new ReadOptions(
+                columns, columnsFitByPosition, exclude, delimiter, header, missing, array, maxCells, bytes);
+    }
+
+    boolean fitsMemory(long rows, int width) {
+        return rows <= memory / Double.BYTES / width;
+    }
+
+    /** @throws DataException if a table of this size is refused */
+    void requireSize(String source, long rows, int width) {
+        if (rows > maxCells / width) {
+            throw new DataException(source + ": has more than " + maxCells
+                    + " numbers; read fewer columns with --columns, or split the file");
+        }
+        if (rows > Integer.MAX_VALUE) {
+            throw new DataException(source + ": has more than " + Integer.MAX_VALUE + " rows; split the file");
+        }
+    }
+
+    /** Text that is the same for settings that make the same table of the same source. */
+    String identity() {
+        // Names with their lengths, or "a", "b" and "a, b" would be the same.
+        return Stream.of(columns, exclude)
+                        .map(names -> names.stream()
+                                .map(name -> name.length() + ":" + name)
+                                .toList())
+                        .toList()
+                        .toString()
+                + columnsFitByPosition
+                + delimiter
+                + header
+                + missing
+                + array;
     }
 }

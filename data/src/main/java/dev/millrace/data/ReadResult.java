@@ -2,6 +2,7 @@ package dev.millrace.data;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,8 +11,10 @@ import java.util.stream.Collectors;
  * @param table the rows kept
  * @param droppedRows how many rows were left out because a cell was missing; 0 under {@link ReadOptions.Missing#FAIL}
  * @param source the name of what was read, for messages
+ * @param onDisk of rows that are not in memory, see {@link ReadOptions#memory()}, what is done with them, as the end of a
+ *     sentence that begins with them; else empty
  */
-public record ReadResult(Table table, long droppedRows, String source) {
+public record ReadResult(Table table, long droppedRows, String source, Optional<String> onDisk) {
 
     /** Checks the parts. */
     public ReadResult {
@@ -20,6 +23,22 @@ public record ReadResult(Table table, long droppedRows, String source) {
         if (droppedRows < 0) {
             throw new IllegalArgumentException("droppedRows is " + droppedRows);
         }
+    }
+
+    /**
+     * Rows in memory.
+     *
+     * @param table the rows kept
+     * @param droppedRows how many rows were left out because a cell was missing
+     * @param source the name of what was read, for messages
+     */
+    public ReadResult(Table table, long droppedRows, String source) {
+        this(table, droppedRows, source, Optional.empty());
+    }
+
+    /** These rows, of which this is to be said. */
+    ReadResult onDisk(String what) {
+        return new ReadResult(table, droppedRows, source, Optional.of(what));
     }
 
     /**

@@ -92,6 +92,39 @@ public final class Split {
     }
 
     /**
+     * The rows of a table to train on, which are looked at, not copied.
+     *
+     * @param table of as many rows as were split
+     * @return a table of at least one row
+     * @throws IndexOutOfBoundsException if it has fewer
+     */
+    public Table train(Table table) {
+        return table.selectOwning(train);
+    }
+
+    /**
+     * The rows of a table to validate on, which are looked at, not copied.
+     *
+     * @param table of as many rows as were split
+     * @return a table, without rows only if the fraction was 0
+     * @throws IndexOutOfBoundsException if it has fewer
+     */
+    public Table validation(Table table) {
+        return table.selectOwning(validation);
+    }
+
+    /**
+     * The rows of a table to test on, which are looked at, not copied.
+     *
+     * @param table of as many rows as were split
+     * @return a table, without rows only if the fraction was 0
+     * @throws IndexOutOfBoundsException if it has fewer
+     */
+    public Table test(Table table) {
+        return table.selectOwning(test);
+    }
+
+    /**
      * The rows to train on, at least one.
      *
      * @return row numbers from 0, ascending; a copy

@@ -8,24 +8,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An immutable table of numbers with named columns, held row by row in one flat array.
+ * An immutable table of numbers with named columns.
  *
- * <p>A table has at least one column, may have no rows, and holds at most {@link #MAX_CELLS} cells. Instances are safe
- * to share between threads.
+ * <p>A table has at least one column and may have no rows. Its numbers are in memory, or in a file that is mapped and
+ * read as they are asked for, see {@link ReadOptions#memory()}; selections and joined tables look at those they are made
+ * of. Instances are safe to share between threads.
  */
 public final class Table {
 
-    /** The most cells a table can hold: the longest array a Java machine is sure to give. */
-    public static final int MAX_CELLS = Integer.MAX_VALUE - 8;
+    /** The longest array a Java machine is sure to give. */
+    static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private final List<String> columns;
-    private final int rows;
-    private final double[] values;
+    private final Rows rows;
 
-    private Table(List<String> columns, double[] values) {
+    private Table(List<String> columns, Rows rows) {
         this.columns = columns;
-        this.values = values;
-        this.rows = values.length / columns.size();
+        this.rows = rows;
     }
 
     /**
@@ -42,21 +41,30 @@ public final class Table {
 
     /** As {@link #of}, but the array is taken over, not copied: the caller must not touch it again. */
     static Table owning(List<String> columns, double[] values) {
-        List<String> names = List.copyOf(columns);
-        if (names.isEmpty()) {
+        requireNames(columns);
+        if (values.length % columns.size() != 0) {
+            throw new IllegalArgumentException(
+                    values.length + " values do not fill whole rows of " + columns.size() + " columns");
+        }
+        return of(columns, HeapRows.of(values, columns.size()));
+    }
+
+    /** A table of these rows. */
+    static Table of(List<String> columns, Rows rows) {
+        requireNames(columns);
+        return new Table(List.copyOf(columns), rows);
+    }
+
+    private static void requireNames(List<String> columns) {
+        if (columns.isEmpty()) {
             throw new IllegalArgumentException("a table needs at least one column");
         }
         Set<String> seen = new HashSet<>();
-        for (String name : names) {
+        for (String name : columns) {
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("two columns have the name " + Excerpt.of(name));
             }
         }
-        if (values.length % names.size() != 0) {
-            throw new IllegalArgumentException(
-                    values.length + " values do not fill whole rows of " + names.size() + " columns");
-        }
-        return new Table(names, values);
     }
 
     /**
@@ -84,22 +92,18 @@ public final class Table {
         if (tables.size() == 1) {
             return first;
         }
-        long cells = 0;
+        long count = 0;
+        List<Rows> parts = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             requireSameColumns(first, labels.get(0), tables.get(i), labels.get(i));
-            cells += tables.get(i).values.length;
+            parts.add(tables.get(i).arranged(first.columns));
+            count += tables.get(i).rows();
         }
-        if (cells > MAX_CELLS) {
-            throw new DataException(String.join(", ", labels) + ": together they hold " + cells
-                    + " numbers, more than the " + MAX_CELLS + " a table can");
+        if (count > Integer.MAX_VALUE) {
+            throw new DataException(String.join(", ", labels) + ": together they have " + count
+                    + " rows, more than the " + Integer.MAX_VALUE + " a table can");
         }
-        double[] all = new double[(int) cells];
-        int at = 0;
-        for (Table table : tables) {
-            table.copyInOrder(first.columns, all, at);
-            at += table.values.length;
-        }
-        return new Table(first.columns, all);
+        return new Table(first.columns, new JoinedRows(parts));
     }
 
     private static void requireSameColumns(Table first, String firstLabel, Table other, String otherLabel) {
@@ -124,21 +128,15 @@ public final class Table {
                 + " has; give files with the same columns, or pick common ones with --columns");
     }
 
-    private void copyInOrder(List<String> order, double[] into, int at) {
+    private Rows arranged(List<String> order) {
         if (order.equals(columns)) {
-            System.arraycopy(values, 0, into, at, values.length);
-            return;
+            return rows;
         }
         Map<String, Integer> where = new HashMap<>();
         for (int c = 0; c < columns.size(); c++) {
             where.put(columns.get(c), c);
         }
-        int[] from = order.stream().mapToInt(where::get).toArray();
-        for (int row = 0; row < values.length; row += from.length) {
-            for (int c = 0; c < from.length; c++) {
-                into[at + row + c] = values[row + from[c]];
-            }
-        }
+        return new ArrangedRows(rows, order.stream().mapToInt(where::get).toArray());
     }
 
     /**
@@ -147,7 +145,7 @@ public final class Table {
      * @return the rows, 0 or more
      */
     public int rows() {
-        return rows;
+        return rows.count();
     }
 
     /**
@@ -168,10 +166,11 @@ public final class Table {
      * @throws IndexOutOfBoundsException if there is no such row or column
      */
     public double get(int row, int column) {
+        requireRow(row);
         if (column < 0 || column >= columns.size()) {
             throw new IndexOutOfBoundsException("column " + column + " of " + columns.size());
         }
-        return values[offset(row) + column];
+        return rows.get(row, column);
     }
 
     /**
@@ -183,49 +182,57 @@ public final class Table {
      * @throws IndexOutOfBoundsException if there is no such row, or the array is too short
      */
     public void copyRow(int row, double[] into, int at) {
-        System.arraycopy(values, offset(row), into, at, columns.size());
+        requireRow(row);
+        rows.copy(row, into, at);
     }
 
     /**
      * All numbers, row by row: the number in row r and column c is at r × columns + c.
      *
-     * @return the table's own array, shared and not copied: it must not be modified
+     * @return a copy
+     * @throws IllegalStateException if there are more than an array can hold
      */
     public double[] values() {
+        long cells = (long) rows() * columns.size();
+        if (cells > MAX_ARRAY) {
+            throw new IllegalStateException(cells + " numbers are more than an array can hold");
+        }
+        double[] values = new double[(int) cells];
+        for (int row = 0; row < rows(); row++) {
+            rows.copy(row, values, row * columns.size());
+        }
         return values;
     }
 
     /**
-     * The table of some of the rows, in the order given; a row may be picked more than once.
+     * The table of some of the rows, in the order given; a row may be picked more than once. It looks at this table, and
+     * copies no row.
      *
-     * @param picked row numbers from 0
+     * @param picked row numbers from 0; copied
      * @return a table of these rows
      * @throws IndexOutOfBoundsException if there is no such row
-     * @throws IllegalArgumentException if the result would be too large for a table
      */
     public Table select(int[] picked) {
-        int width = columns.size();
-        long cells = (long) picked.length * width;
-        if (cells > MAX_CELLS) {
-            throw new IllegalArgumentException(cells + " numbers are more than a table can hold");
-        }
-        double[] chosen = new double[(int) cells];
-        for (int i = 0; i < picked.length; i++) {
-            copyRow(picked[i], chosen, i * width);
-        }
-        return new Table(columns, chosen);
+        return selectOwning(picked.clone());
     }
 
-    private int offset(int row) {
-        if (row < 0 || row >= rows) {
-            throw new IndexOutOfBoundsException("row " + row + " of " + rows);
+    /** As {@link #select}, but the array is taken over, not copied. */
+    Table selectOwning(int[] picked) {
+        for (int row : picked) {
+            requireRow(row);
         }
-        return row * columns.size();
+        return new Table(columns, new SelectedRows(rows, picked));
+    }
+
+    private void requireRow(int row) {
+        if (row < 0 || row >= rows()) {
+            throw new IndexOutOfBoundsException("row " + row + " of " + rows());
+        }
     }
 
     /** The shape and the names, not the numbers. */
     @Override
     public String toString() {
-        return "Table[" + rows + " rows of " + columns + "]";
+        return "Table[" + rows() + " rows of " + columns + "]";
     }
 }

@@ -3,8 +3,10 @@ package dev.millrace.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
@@ -67,9 +69,15 @@ public final class TableReader {
      */
     public ReadResult read(DataSource source) throws IOException {
         try {
-            TableCollector collector = new TableCollector(source.name(), options.maxCells());
-            RowCount count = deliver(source, collector, false);
-            return new ReadResult(collector.table(), count.dropped(), source.name());
+            if (source instanceof DataSource.File file && Files.isRegularFile(file.path())) {
+                Optional<MappedArray> array = MappedArray.ifLarge(file.path(), options);
+                if (array.isPresent()) {
+                    return array.get().read();
+                }
+            }
+            RowCache cache = RowCache.of(source, options);
+            Optional<ReadResult> kept = cache.find();
+            return kept.isPresent() ? kept.get() : collect(source, cache);
         } catch (OutOfMemoryError e) {
             // Its rows are garbage by now, so there is room again to say so.
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
@@ -77,6 +85,12 @@ public final class TableReader {
                     source.name() + ": does not fit into the " + megabytes
                             + " MB of memory Java may use; raise -Xmx, or read fewer columns with --columns",
                     e);
+        }
+    }
+
+    private ReadResult collect(DataSource source, RowCache cache) throws IOException {
+        try (TableCollector collector = new TableCollector(source.name(), options, cache)) {
+            return collector.finish(deliver(source, collector, false));
         }
     }
 

@@ -115,9 +115,7 @@ public final class TableWriter implements Closeable {
      */
     public static void write(Path path, Table table, WriteOptions options) throws IOException {
         try (TableWriter writer = open(path, table.columns(), options)) {
-            for (int row = 0; row < table.rows(); row++) {
-                writer.writeRow(table.values(), row * table.columns().size());
-            }
+            writer.writeRows(table);
             writer.commit();
         }
     }
@@ -165,6 +163,21 @@ public final class TableWriter implements Closeable {
     public void writeRow(double[] values, int at) throws IOException {
         Objects.checkFromIndexSize(at, columns, values.length);
         attempt(() -> format.write(values, at));
+    }
+
+    /**
+     * Writes all rows of a table.
+     *
+     * @param table with a column for each of the file's, in its order
+     * @throws IOException if they cannot be written
+     * @throws IllegalArgumentException if it has more or fewer columns
+     */
+    public void writeRows(Table table) throws IOException {
+        double[] values = new double[table.columns().size()];
+        for (int row = 0; row < table.rows(); row++) {
+            table.copyRow(row, values, 0);
+            writeRow(values);
+        }
     }
 
     /**

@@ -70,10 +70,10 @@ public enum Toy {
      * @param rows how many, at least 0
      * @param seed decides which
      * @return a table of the columns x and y
-     * @throws IllegalArgumentException if there are fewer than 0 or more than a table can hold
+     * @throws IllegalArgumentException if there are fewer than 0 or more than an array can hold
      */
     public Table sample(int rows, long seed) {
-        if (rows < 0 || rows > Table.MAX_CELLS / COLUMNS.size()) {
+        if (rows < 0 || rows > Table.MAX_ARRAY / COLUMNS.size()) {
             throw new IllegalArgumentException("cannot draw " + rows + " rows");
         }
         double[] values = new double[rows * COLUMNS.size()];

@@ -87,7 +87,7 @@ class TableTest {
         // Computed with Python's hashlib.
         assertThat(fingerprint).matches("[0-9a-f]{16}").isEqualTo("16c02fea2aae9968");
         assertThat(Fingerprint.of(Table.of(table.columns(), table.values()))).isEqualTo(fingerprint);
-        double[] nudged = table.values().clone();
+        double[] nudged = table.values();
         nudged[5] = Math.nextUp(nudged[5]);
         assertThat(List.of(
                         Fingerprint.of(Table.of(List.of("a", "b"), nudged)),

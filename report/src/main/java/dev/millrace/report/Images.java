@@ -68,6 +68,12 @@ record Images(ReportInput input, ImageEncoding encoding, Sample real, Likelihood
         return Arrays.copyOfRange(rows, i * encoding.dimension(), (i + 1) * encoding.dimension());
     }
 
+    private double[] row(Table table, int i) {
+        double[] row = new double[encoding.dimension()];
+        table.copyRow(i, row, 0);
+        return row;
+    }
+
     private Map<String, Object> nearest() {
         RowSet known = input.sets().get(0);
         List<double[]> drawn = drawn(SIDE, 1);
@@ -101,7 +107,7 @@ record Images(ReportInput input, ImageEncoding encoding, Sample real, Likelihood
                 .boxed()
                 .sorted(Comparator.comparingDouble(row -> distance[row]))
                 .limit(NEAREST)
-                .map(row -> row(table.values(), row))
+                .map(row -> row(table, row))
                 .toList();
     }
 
@@ -168,9 +174,8 @@ record Images(ReportInput input, ImageEncoding encoding, Sample real, Likelihood
 
     private Map<String, Object> leastLikely() {
         List<Integer> rows = likelihood.leastLikelyRows(SIDE);
-        List<double[]> images = rows.stream()
-                .map(row -> row(likelihood.set().rows().values(), row))
-                .toList();
+        List<double[]> images =
+                rows.stream().map(row -> row(likelihood.set().rows(), row)).toList();
         return picture(
                 "The least likely images",
                 "Of " + likelihood.model().length + " " + likelihood.set().role()

@@ -42,7 +42,10 @@ record Likelihood(RowSet set, double[] model, Optional<double[]> baseline, Optio
 
     private static double[] encoded(ReportInput input, Table table, int from, int count) {
         int columns = input.dimension();
-        double[] rows = Arrays.copyOfRange(table.values(), from * columns, (from + count) * columns);
+        double[] rows = new double[count * columns];
+        for (int i = 0; i < count; i++) {
+            table.copyRow(from + i, rows, i * columns);
+        }
         input.codec().encode(rows);
         return rows;
     }

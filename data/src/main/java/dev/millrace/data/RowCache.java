@@ -1,0 +1,135 @@
+package dev.millrace.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where on disk a source's rows are kept that do not fit into memory: in a file beside it, to be found again as long as the
+ * source has the same size and time and is read with the same settings; or, where there can be no such file, in a temporary
+ * one, which is gone when the JVM is.
+ */
+final class RowCache {
+
+    static final String SUFFIX = ".millrace-rows";
+
+    private static final String AS_NEEDED = "read from there as they are needed";
+
+    private final DataSource source;
+    private final Optional<Path> beside;
+    private final String key;
+
+    private RowCache(DataSource source, Optional<Path> beside, String key) {
+        this.source = source;
+        this.beside = beside;
+        this.key = key;
+    }
+
+    /** The cache of a source that is there. */
+    static RowCache of(DataSource source, ReadOptions options) throws IOException {
+        if (source instanceof DataSource.File file && Files.isRegularFile(file.path())) {
+            Path path = file.path();
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            String state = attributes.size() + " bytes of " + attributes.lastModifiedTime() + ", " + options.identity();
+            return new RowCache(source, Optional.of(path.resolveSibling(path.getFileName() + SUFFIX)), digest(state));
+        }
+        return new RowCache(source, Optional.empty(), "");
+    }
+
+    private static String digest(String text) {
+        MessageDigest digest = Fingerprint.sha256();
+        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The source's rows, if they are kept beside it. */
+    Optional<ReadResult> find() throws IOException {
+        if (beside.isEmpty() || !Files.isReadable(beside.get()) || !RowFile.isOne(beside.get())) {
+            return Optional.empty();
+        }
+        return RowFile.open(beside.get(), key, source.name())
+                .map(found -> found.onDisk("found in " + beside.get() + ", and " + AS_NEEDED));
+    }
+
+    /** A place for rows that are being read. */
+    Place create() throws IOException {
+        if (beside.isEmpty()) {
+            return temporary("");
+        }
+        Path file = beside.get();
+        // Whatever has this name and is no such file is somebody's, and stays as it is.
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !RowFile.isOne(file)) {
+            return temporary(", since " + file + " is something else");
+        }
+        try {
+            return new Place(file, false, RowFile.create(file, permissions()), "written to " + file);
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException failure && failure.getReason() != null
+                    ? failure.getReason()
+                    : e.getClass().getSimpleName();
+            return temporary(", since " + file + " cannot be written (" + reason + ")");
+        }
+    }
+
+    /** Who may not read the source shall not read its rows. */
+    private FileAttribute<?>[] permissions() throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(((DataSource.File) source).path(), PosixFileAttributeView.class);
+        return view == null
+                ? new FileAttribute<?>[0]
+                : new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(view.readAttributes().permissions())
+                };
+    }
+
+    private Place temporary(String why) throws IOException {
+        Path folder = Files.createTempDirectory("millrace");
+        folder.toFile().deleteOnExit();
+        Path file = folder.resolve("rows");
+        return new Place(
+                file, true, RowFile.create(file), "written to a temporary file in " + folder.getParent() + why);
+    }
+
+    /**
+     * A file that is being written.
+     *
+     * @param temporary whether it is to be deleted as soon as it is mapped, or as the JVM ends
+     * @param note what there is to say of it
+     */
+    record Place(Path file, boolean temporary, RowFile rows, String note) {}
+
+    /** The table of the rows that have been written. */
+    ReadResult finish(Place place, List<String> columns, RowCount count) throws IOException {
+        place.rows().commit(key, columns, count);
+        if (place.temporary()) {
+            place.file().toFile().deleteOnExit();
+        }
+        ReadResult result = RowFile.open(place.file(), key, source.name())
+                .orElseThrow(() -> new IOException(
+                        place.file() + ": the rows written to it do not come back; is the disk damaged?"));
+        if (place.temporary()) {
+            deleteIfPossible(place.file());
+        }
+        return result.onDisk(place.note() + ", and " + AS_NEEDED);
+    }
+
+    /** Where a mapped file cannot be deleted, it goes when the JVM does. */
+    private static void deleteIfPossible(Path file) {
+        try {
+            Files.delete(file);
+            Files.delete(file.getParent());
+        } catch (IOException e) {
+            // So be it.
+        }
+    }
+}
