@@ -27,10 +27,21 @@ final class Failure {
         if (failure instanceof OutOfMemoryError) {
             return "out of memory; give Java more, for example with MILLRACE_JAVA_OPTS=-Xmx8g";
         }
+        if (isLostPage(failure)) {
+            return "a file of data cannot be read any more; it must stay as it is while its rows are in use, on a disk that"
+                    + " stays";
+        }
         if (isExpected(failure) && failure.getMessage() != null) {
             return failure.getMessage();
         }
         return "unexpected " + failure + "; run again with --verbose to see where it comes from";
+    }
+
+    /** What the JVM throws, in any thread and somewhat later, where a mapped file has been cut short or its disk fails. */
+    private static boolean isLostPage(Throwable failure) {
+        return failure instanceof InternalError
+                        && String.valueOf(failure.getMessage()).contains("unsafe memory access")
+                || failure.getCause() != null && isLostPage(failure.getCause());
     }
 
     private static boolean isExpected(Throwable failure) {

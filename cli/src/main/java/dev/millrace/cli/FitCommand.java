@@ -35,6 +35,10 @@ import picocli.CommandLine.Spec;
                     + " size of the data. The same data, options and seed give the same model file, byte for byte,"
                     + " whatever the machine and the number of threads.",
             "",
+            "Tables that would take more than a fourth of Java's heap stay on disk: an .npy file is read as its rows are"
+                    + " needed, of others a binary copy is made, DATA.millrace-rows, which the next fit finds again. The"
+                    + " heap is set with MILLRACE_JAVA_OPTS=-Xmx8g.",
+            "",
             "Ctrl-C ends the training: the best model so far and a checkpoint are written, and the exit code is 130.",
             ""
         },

@@ -64,8 +64,8 @@ public final class Millrace {
     private static int run(CommandLine commandLine, String[] args) {
         try {
             return commandLine.execute(args);
-        } catch (OutOfMemoryError e) {
-            // The one error that users meet and can do something about.
+        } catch (OutOfMemoryError | InternalError e) {
+            // Errors that users meet and can do something about: no memory, and a mapped file that has been cut short.
             commandLine.getErr().println("error: " + Failure.describe(e));
             return ExitCode.FAILURE;
         }

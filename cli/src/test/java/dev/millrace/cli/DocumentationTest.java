@@ -22,7 +22,7 @@ class DocumentationTest {
 
     /** Commands that cannot be run here, because a test inside them is running this one or they measure for long. */
     private static final List<String> ELSEWHERE =
-            List.of("mvn -B verify", "bench/run", "bench/compare", "bench/picture", "bench/results");
+            List.of("mvn -B verify", "bench/run", "bench/compare", "bench/picture", "bench/results", "bench/stream");
 
     @TempDir
     static Path folder;

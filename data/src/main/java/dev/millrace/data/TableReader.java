@@ -48,24 +48,26 @@ public final class TableReader {
     }
 
     /**
-     * Reads a whole file.
+     * Reads a whole file; what is too large for {@link ReadOptions#memory()} stays on disk, and the file must then not
+     * change as long as its table is in use.
      *
      * @param file where it is
      * @return its table
-     * @throws IOException if it cannot be read
-     * @throws DataException if it is not a table as asked for, or does not fit into memory
+     * @throws IOException if it cannot be read, or a copy of its rows not be written
+     * @throws DataException if it is not a table as asked for
      */
     public ReadResult read(Path file) throws IOException {
         return read(new DataSource.File(file));
     }
 
     /**
-     * Reads a whole source.
+     * Reads a whole source; what is too large for {@link ReadOptions#memory()} stays on disk, and a file must then not
+     * change as long as its table is in use.
      *
      * @param source file or stream
      * @return its table
-     * @throws IOException if it cannot be read
-     * @throws DataException if it is not a table as asked for, or does not fit into memory
+     * @throws IOException if it cannot be read, or a copy of its rows not be written
+     * @throws DataException if it is not a table as asked for
      */
     public ReadResult read(DataSource source) throws IOException {
         try {
