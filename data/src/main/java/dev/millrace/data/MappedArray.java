@@ -7,24 +7,55 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
-/** Makes a table of an {@code .npy} file that is not read into memory, but mapped. */
+/** An {@code .npy} file that is not read into memory, but mapped. */
 final class MappedArray {
 
     private final String source;
     private final ReadOptions options;
-    private final List<String> columns;
-    private final Rows rows;
+    private final RowLayout layout;
+    private final MappedRows all;
+    private final MappedRows kept;
 
-    private MappedArray(String source, ReadOptions options, List<String> columns, Rows rows) {
+    private MappedArray(String source, ReadOptions options, ColumnPlan plan, NpyHeader header, MappedBytes bytes) {
         this.source = source;
         this.options = options;
-        this.columns = columns;
-        this.rows = rows;
+        this.layout = plan.layout();
+        long[] places = places(header);
+        long[] keptPlaces = new long[plan.width()];
+        for (int column = 0; column < places.length; column++) {
+            if (plan.slot(column) != ColumnPlan.LEFT_OUT) {
+                keptPlaces[plan.slot(column)] = places[column];
+            }
+        }
+        int count = (int) header.rows();
+        long stride = header.fortranOrder() ? 1 : header.columns();
+        all = new MappedRows(bytes, header.type(), count, stride, places);
+        kept = new MappedRows(bytes, header.type(), count, stride, keptPlaces);
+    }
+
+    /** Where the columns are in the first row, in elements. */
+    private static long[] places(NpyHeader header) {
+        long between = header.fortranOrder() ? header.rows() : 1;
+        return IntStream.of(header.columnOrder())
+                .mapToLong(column -> column * between)
+                .toArray();
     }
 
     /** The array in a regular file, if it is one and as a table larger than {@link ReadOptions#memory()}. */
     static Optional<MappedArray> ifLarge(Path path, ReadOptions options) throws IOException {
+        return open(path, options, (header, plan) -> !options.fitsMemory(header.rows(), plan.width()));
+    }
+
+    /** The array in a regular file, if it is one whose first row ends near the end of the file. */
+    static Optional<MappedArray> ifFortran(Path path, ReadOptions options) throws IOException {
+        return open(path, options, (header, plan) -> header.fortranOrder());
+    }
+
+    private static Optional<MappedArray> open(Path path, ReadOptions options, BiPredicate<NpyHeader, ColumnPlan> wanted)
+            throws IOException {
         String source = path.toString();
         try (FileChannel file = FileChannel.open(path)) {
             if (!Input.isPlainArray(file)) {
@@ -38,42 +69,38 @@ final class MappedArray {
                 throw header.cutShort(source);
             }
             ColumnPlan plan = ColumnPlan.unnamed(source, header.columns(), options);
-            if (options.fitsMemory(header.rows(), plan.width())) {
+            if (!wanted.test(header, plan)) {
                 return Optional.empty();
             }
             options.requireSize(source, header.rows(), plan.width());
             MappedBytes bytes = MappedBytes.of(
                     file, from, header.rows() * width, header.type().order());
-            return Optional.of(new MappedArray(source, options, plan.layout().columns(), rows(header, plan, bytes)));
+            return Optional.of(new MappedArray(source, options, plan, header, bytes));
         }
-    }
-
-    private static Rows rows(NpyHeader header, ColumnPlan plan, MappedBytes bytes) {
-        long[] places = new long[plan.width()];
-        int[] order = header.columnOrder();
-        for (int column = 0; column < order.length; column++) {
-            if (plan.slot(column) != ColumnPlan.LEFT_OUT) {
-                places[plan.slot(column)] = header.fortranOrder() ? order[column] * header.rows() : order[column];
-            }
-        }
-        long stride = header.fortranOrder() ? 1 : header.columns();
-        return new MappedRows(bytes, header.type(), (int) header.rows(), stride, places);
     }
 
     /** Looks at every row once, as the settings for missing cells ask for. */
     ReadResult read() throws IOException {
         Dropped dropped = new Dropped();
-        RowGate gate = new RowGate(new Complaints(source, "row"), options.missing(), dropped);
-        gate.begin(new RowLayout(columns, columns));
-        double[] values = new double[columns.size()];
-        for (int row = 0; row < rows.count(); row++) {
-            rows.copy(row, values, 0);
-            gate.pass(row + 1L, List.of(), values, null);
-        }
-        RowCount count = gate.end();
-        Rows kept = count.dropped() == 0 ? rows : new SelectedRows(rows, dropped.others(rows.count()));
+        RowCount count = deliver(dropped, false);
+        Rows rows = count.dropped() == 0 ? kept : new SelectedRows(kept, dropped.others(kept.count()));
         return new ReadResult(
-                Table.of(columns, kept), count.dropped(), source, Optional.of("read from there as they are needed"));
+                Table.of(layout.columns(), rows),
+                count.dropped(),
+                source,
+                Optional.of("read from there as they are needed"));
+    }
+
+    /** Hands on the rows, with the numbers as text too if they are wanted. */
+    RowCount deliver(RowSink sink, boolean keepText) throws IOException {
+        RowGate gate = new RowGate(new Complaints(source, "row"), options.missing(), sink);
+        gate.begin(layout);
+        double[] values = new double[kept.columns()];
+        for (int row = 0; row < kept.count(); row++) {
+            kept.copy(row, values, 0);
+            gate.pass(row + 1L, keepText ? all.texts(row) : List.of(), values, null);
+        }
+        return gate.end();
     }
 
     /** Remembers which rows are left out. */

@@ -1,5 +1,6 @@
 package dev.millrace.data;
 
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -28,6 +29,14 @@ record MappedRows(MappedBytes bytes, NpyType type, int count, long rowStride, lo
     public double get(int row, int column) {
         long place = (row * rowStride + places[column]) * type.size();
         return type.number(bytes.segment(place), bytes.offset(place));
+    }
+
+    /** A row as text that loses nothing. */
+    List<String> texts(int row) {
+        return LongStream.of(places)
+                .map(place -> (row * rowStride + place) * type.size())
+                .mapToObj(place -> type.text(bytes.segment(place), bytes.offset(place)))
+                .toList();
     }
 
     @Override

@@ -97,8 +97,8 @@ public final class TableReader {
     }
 
     /**
-     * Reads a source row by row, in memory that does not grow with the rows (but for {@code .npy} in Fortran order,
-     * which is taken in first).
+     * Reads a source row by row, in memory that does not grow with the rows (but for {@code .npy} in Fortran order
+     * that is compressed or comes from a stream: it is taken in first).
      *
      * @param source file or stream
      * @param sink is given each row, with its text as it stands in the source
@@ -107,7 +107,14 @@ public final class TableReader {
      * @throws DataException if it is not a table as asked for; rows before the fault have reached the sink by then
      */
     public RowCount stream(DataSource source, RowSink sink) throws IOException {
-        return deliver(source, Objects.requireNonNull(sink, "sink"), true);
+        Objects.requireNonNull(sink, "sink");
+        if (source instanceof DataSource.File file && Files.isRegularFile(file.path())) {
+            Optional<MappedArray> array = MappedArray.ifFortran(file.path(), options);
+            if (array.isPresent()) {
+                return array.get().deliver(sink, true);
+            }
+        }
+        return deliver(source, sink, true);
     }
 
     private RowCount deliver(DataSource source, RowSink sink, boolean keepText) throws IOException {

@@ -307,6 +307,8 @@ class TableOnDiskTest {
                 ReadResult mapped = read(file, ON_DISK);
                 assertThat(mapped.onDisk()).hasValue("read from there as they are needed");
                 assertSame(mapped, read(file, IN_MEMORY));
+                assertThat(streamed(new DataSource.File(file)))
+                        .isEqualTo(streamed(new DataSource.Stream(Files.newInputStream(file), "a.npy")));
                 assertThat(mapped.table().get(5, 0))
                         .isEqualTo(read(file, IN_MEMORY).table().get(5, 0));
             }
@@ -316,6 +318,13 @@ class TableOnDiskTest {
                     read(file, IN_MEMORY.withColumns(List.of("x4", "x1"))));
         }
         assertThat(files()).containsExactly("a.npy");
+    }
+
+    private static List<String> streamed(DataSource source) throws IOException {
+        List<String> rows = new ArrayList<>();
+        new TableReader(IN_MEMORY)
+                .stream(source, (line, cells, values) -> rows.add(line + " " + cells + Arrays.toString(values)));
+        return rows;
     }
 
     @Test
