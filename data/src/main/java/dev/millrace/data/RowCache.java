@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +27,14 @@ final class RowCache {
 
     private final DataSource source;
     private final Optional<Path> beside;
-    private final String key;
+    private final ReadOptions options;
+    private final String state;
 
-    private RowCache(DataSource source, Optional<Path> beside, String key) {
+    private RowCache(DataSource source, Optional<Path> beside, ReadOptions options, String state) {
         this.source = source;
         this.beside = beside;
-        this.key = key;
+        this.options = options;
+        this.state = state;
     }
 
     /** The cache of a source that is there. */
@@ -41,15 +42,24 @@ final class RowCache {
         if (source instanceof DataSource.File file && Files.isRegularFile(file.path())) {
             Path path = file.path();
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            String state = attributes.size() + " bytes of " + attributes.lastModifiedTime() + ", " + options.identity();
-            return new RowCache(source, Optional.of(path.resolveSibling(path.getFileName() + SUFFIX)), digest(state));
+            String state = attributes.size() + " bytes of " + attributes.lastModifiedTime();
+            Path beside = path.resolveSibling(path.getFileName() + SUFFIX);
+            return new RowCache(source, Optional.of(beside), options, state);
         }
-        return new RowCache(source, Optional.empty(), "");
+        return new RowCache(source, Optional.empty(), options, "");
     }
 
-    private static String digest(String text) {
-        MessageDigest digest = Fingerprint.sha256();
-        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    /** Of what the source's table read with some settings depends on. */
+    private String key(ReadOptions reading) {
+        String text = state + ", " + reading.identity();
+        return HexFormat.of().formatHex(Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private boolean isWanted(RowFileFooter footer) {
+        // Whoever names all columns, as one does who goes on with a training, wants what one gets without naming any.
+        return footer.key().equals(key(options))
+                || footer.columns().equals(options.columns())
+                        && footer.key().equals(key(options.withColumns(List.of())));
     }
 
     /** The source's rows, if they are kept beside it. */
@@ -57,7 +67,7 @@ final class RowCache {
         if (beside.isEmpty() || !Files.isReadable(beside.get()) || !RowFile.isOne(beside.get())) {
             return Optional.empty();
         }
-        return RowFile.open(beside.get(), key, source.name())
+        return RowFile.open(beside.get(), this::isWanted, source.name())
                 .map(found -> found.onDisk("found in " + beside.get() + ", and " + AS_NEEDED));
     }
 
@@ -110,11 +120,11 @@ final class RowCache {
 
     /** The table of the rows that have been written. */
     ReadResult finish(Place place, List<String> columns, RowCount count) throws IOException {
-        place.rows().commit(key, columns, count);
+        place.rows().commit(key(options), columns, count);
         if (place.temporary()) {
             place.file().toFile().deleteOnExit();
         }
-        ReadResult result = RowFile.open(place.file(), key, source.name())
+        ReadResult result = RowFile.open(place.file(), this::isWanted, source.name())
                 .orElseThrow(() -> new IOException(
                         place.file() + ": the rows written to it do not come back; is the disk damaged?"));
         if (place.temporary()) {

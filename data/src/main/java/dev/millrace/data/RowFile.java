@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -106,8 +107,8 @@ final class RowFile implements Closeable {
         }
     }
 
-    /** What is in a file; empty if it is damaged, or its key is another. */
-    static Optional<ReadResult> open(Path path, String key, String source) throws IOException {
+    /** What is in a file; empty if it is damaged, or not what is wanted. */
+    static Optional<ReadResult> open(Path path, Predicate<RowFileFooter> wanted, String source) throws IOException {
         try (FileChannel file = FileChannel.open(path)) {
             long footerEnd = file.size() - END;
             ByteBuffer end = read(file, footerEnd, END);
@@ -117,7 +118,7 @@ final class RowFile implements Closeable {
             RowFileFooter footer = RowFileFooter.of(bytes.array());
             long length = footerEnd - footerLength - MAGIC.length;
             if (checksum(bytes) != footerChecksum
-                    || !footer.key().equals(key)
+                    || !wanted.test(footer)
                     || length != (long) footer.rows() * footer.columns().size() * Double.BYTES) {
                 return Optional.empty();
             }

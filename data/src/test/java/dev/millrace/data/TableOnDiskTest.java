@@ -63,6 +63,12 @@ class TableOnDiskTest {
         return new TableReader(options).read(file);
     }
 
+    /** As a stream it has no copy that could be found. */
+    private static ReadResult readInMemory(Path file, ReadOptions options) throws IOException {
+        return new TableReader(options.withMemory(Long.MAX_VALUE))
+                .read(new DataSource.Stream(Files.newInputStream(file), file.toString()));
+    }
+
     private void assertSame(ReadResult found, ReadResult expected) {
         assertThat(found.table().columns()).isEqualTo(expected.table().columns());
         assertThat(bits(found.table())).isEqualTo(bits(expected.table()));
@@ -109,7 +115,7 @@ class TableOnDiskTest {
         text("t.csv", numbers(70_000, 2));
         ReadResult result = read(csv, IN_MEMORY.withMemory(rowsInMemory * 3 * 8L));
         assertThat(result.onDisk()).isPresent();
-        assertSame(result, read(csv, ReadOptions.defaults().withMemory(70_000 * 3 * 8L)));
+        assertSame(result, readInMemory(csv, IN_MEMORY));
     }
 
     @Test
@@ -148,12 +154,26 @@ class TableOnDiskTest {
         for (ReadOptions options : all) {
             ReadResult first = read(csv, options);
             assertThat(first.onDisk().get()).startsWith("written");
-            assertSame(first, read(csv, options.withMemory(1000)));
+            assertSame(first, readInMemory(csv, options));
             assertThat(read(csv, options).onDisk().get()).startsWith("found");
         }
         assertThat(all.stream().map(ReadOptions::identity)).doesNotHaveDuplicates();
         assertThat(ON_DISK.withColumns(List.of("a, b")).identity())
                 .isNotEqualTo(ON_DISK.withColumns(List.of("a", "b")).identity());
+    }
+
+    @Test
+    void namingAllColumnsFindsTheCopyOfAllColumns() throws IOException {
+        text("t.csv", numbers(50, 1));
+        List<String> names = read(csv, ON_DISK).table().columns();
+        for (ReadOptions options : List.of(ON_DISK.withColumns(names), ON_DISK.withModelColumns(names))) {
+            ReadResult found = read(csv, options);
+            assertThat(found.onDisk().get()).startsWith("found");
+            assertSame(found, readInMemory(csv, options));
+        }
+        ReadOptions turned = ON_DISK.withColumns(List.of("c, d", "b", "a"));
+        assertThat(read(csv, turned).onDisk().get()).startsWith("written");
+        assertThat(read(csv, ON_DISK).onDisk().get()).startsWith("written");
     }
 
     @Test
@@ -365,7 +385,8 @@ class TableOnDiskTest {
         for (String name : List.of("a.npy.gz", "a.npz")) {
             Path file = folder.resolve(name);
             Files.write(file, name.endsWith("gz") ? NpyBytes.gzip(array) : NpyBytes.npz(true, Map.of("x.npy", array)));
-            assertSame(read(file, ON_DISK), read(file, IN_MEMORY));
+            ReadResult expected = read(file, IN_MEMORY);
+            assertSame(read(file, ON_DISK), expected);
             assertThat(read(file, ON_DISK).onDisk().get()).startsWith("found in " + file + ".millrace-rows");
         }
     }
@@ -392,7 +413,7 @@ class TableOnDiskTest {
     void mappedTablesAreSelectedAndJoinedAsOthersAre() throws IOException {
         text("t.csv", numbers(100, 1));
         Table mapped = read(csv, ON_DISK).table();
-        Table inMemory = read(csv, IN_MEMORY).table();
+        Table inMemory = readInMemory(csv, IN_MEMORY).table();
         int[] some = new Random(1).ints(70, 0, 100).toArray();
         Table joined = Table.concat(List.of(mapped.select(some), inMemory, mapped));
         assertThat(joined.values())
