@@ -82,28 +82,50 @@ final class Team implements AutoCloseable {
                 current.accept(i);
             }
         } catch (Throwable e) {
-            failure = e;
-            nextPiece.set(pieces);
+            fail(e);
         }
     }
 
+    private void fail(Throwable e) {
+        failure = e;
+        nextPiece.set(pieces);
+    }
+
+    /**
+     * Works until the team is closed, whatever happens: the JVM tells of a lost page of a mapped file some time after it was
+     * read, wherever the thread is by then, and a thread that ended there would be waited for without end.
+     */
     private void serve() {
-        int seen = 0;
-        while (true) {
-            int turns = 0;
-            while (round == seen && !closed) {
-                if (++turns < PATIENCE) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.park(this);
+        int done = 0;
+        while (!closed) {
+            try {
+                while (!closed) {
+                    await(done);
+                    if (round != done) {
+                        work();
+                        done = round;
+                        working.decrementAndGet();
+                    }
+                }
+            } catch (Throwable e) {
+                fail(e);
+                if (round != done) {
+                    done = round;
+                    working.decrementAndGet();
                 }
             }
-            if (closed) {
-                return;
+        }
+    }
+
+    /** Returns at a new round, or when the team is closed. */
+    private void await(int done) {
+        int turns = 0;
+        while (round == done && !closed) {
+            if (++turns < PATIENCE) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
             }
-            seen = round;
-            work();
-            working.decrementAndGet();
         }
     }
 
