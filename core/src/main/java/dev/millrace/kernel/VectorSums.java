@@ -137,7 +137,7 @@ final class VectorSums {
         FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
         FloatVector c32 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 2 * FLOATS);
         FloatVector c33 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 3 * FLOATS);
-        int aRun = s.terms() * aColumn;
+        int aLength = s.terms() * aColumn;
         int runsPerImage = s.runsPerImage();
         int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
@@ -148,7 +148,7 @@ final class VectorSums {
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
         while (true) {
-            int aStop = aAt + aRun;
+            int aStop = aAt + aLength;
             do {
                 FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
                 FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
@@ -238,7 +238,7 @@ final class VectorSums {
         FloatVector c61 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride + FLOATS);
         FloatVector c70 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride);
         FloatVector c71 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride + FLOATS);
-        int aRun = s.terms() * aColumn;
+        int aLength = s.terms() * aColumn;
         int runsPerImage = s.runsPerImage();
         int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
@@ -253,7 +253,7 @@ final class VectorSums {
         int a6 = 6 * aRow;
         int a7 = 7 * aRow;
         while (true) {
-            int aStop = aAt + aRun;
+            int aStop = aAt + aLength;
             do {
                 FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
                 FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
@@ -337,7 +337,7 @@ final class VectorSums {
         FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
         FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
         FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
-        int aRun = s.terms() * aColumn;
+        int aLength = s.terms() * aColumn;
         int runsPerImage = s.runsPerImage();
         int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
@@ -348,7 +348,7 @@ final class VectorSums {
         int a2 = 2 * aRow;
         int a3 = 3 * aRow;
         while (true) {
-            int aStop = aAt + aRun;
+            int aStop = aAt + aLength;
             do {
                 FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
                 FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
@@ -412,7 +412,7 @@ final class VectorSums {
         FloatVector c50 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
         FloatVector c60 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride);
         FloatVector c70 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride);
-        int aRun = s.terms() * aColumn;
+        int aLength = s.terms() * aColumn;
         int runsPerImage = s.runsPerImage();
         int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
@@ -427,7 +427,7 @@ final class VectorSums {
         int a6 = 6 * aRow;
         int a7 = 7 * aRow;
         while (true) {
-            int aStop = aAt + aRun;
+            int aStop = aAt + aLength;
             do {
                 FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
                 FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
@@ -487,7 +487,7 @@ final class VectorSums {
         FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
         FloatVector c02 = FloatVector.fromArray(FLOAT, start, startAt + 2 * FLOATS);
         FloatVector c03 = FloatVector.fromArray(FLOAT, start, startAt + 3 * FLOATS);
-        int aRun = s.terms() * aColumn;
+        int aLength = s.terms() * aColumn;
         int runsPerImage = s.runsPerImage();
         int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
@@ -495,7 +495,7 @@ final class VectorSums {
         int aJump = s.aJump();
         int bJump = s.bJump();
         while (true) {
-            int aStop = aAt + aRun;
+            int aStop = aAt + aLength;
             do {
                 FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
                 FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
@@ -541,7 +541,7 @@ final class VectorSums {
         int bStride = s.bStride();
         FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
         FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
-        int aRun = s.terms() * aColumn;
+        int aLength = s.terms() * aColumn;
         int runsPerImage = s.runsPerImage();
         int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
@@ -549,7 +549,7 @@ final class VectorSums {
         int aJump = s.aJump();
         int bJump = s.bJump();
         while (true) {
-            int aStop = aAt + aRun;
+            int aStop = aAt + aLength;
             do {
                 FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
                 FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
@@ -588,7 +588,7 @@ final class VectorSums {
         int aColumn = s.aColumn();
         int bStride = s.bStride();
         FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
-        int aRun = s.terms() * aColumn;
+        int aLength = s.terms() * aColumn;
         int runsPerImage = s.runsPerImage();
         int runsLeft = runsPerImage;
         int aEnd = s.aEnd();
@@ -596,7 +596,7 @@ final class VectorSums {
         int aJump = s.aJump();
         int bJump = s.bJump();
         while (true) {
-            int aStop = aAt + aRun;
+            int aStop = aAt + aLength;
             do {
                 FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
                 FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);

@@ -181,22 +181,21 @@ final class Backpropagation {
     }
 
     private void planBackward(int first, int last, int observing, List<Runnable> besides) {
-        IntConsumer back = b -> {
-            Block block = blocks[b];
-            for (int i = last - 1; i >= first; i--) {
-                block.backward(i);
-            }
-            if (observing >= 0) {
-                observeGradient(observing, block);
-            }
-        };
         List<Runnable> tasks = new ArrayList<>();
-        for (int b = 0; b < blocks.length; b++) {
-            int block = b;
-            tasks.add(() -> back.accept(block));
+        for (Block block : blocks) {
+            tasks.add(() -> goBack(block, first, last, observing));
         }
         tasks.addAll(besides);
         share(tasks);
+    }
+
+    private static void goBack(Block block, int first, int last, int observing) {
+        for (int i = last - 1; i >= first; i--) {
+            block.backward(i);
+        }
+        if (observing >= 0) {
+            observeGradient(observing, block);
+        }
     }
 
     private void planRecomputingBackward() {

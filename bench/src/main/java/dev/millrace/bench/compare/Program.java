@@ -15,7 +15,7 @@ record Program(String name, List<String> command) {
 
     static final String MILLRACE = "millrace";
 
-    /** This very Java with these very classes, and the flag of the launcher. */
+    /** This very Java with these very classes, and the flags of the launcher. */
     static Program millrace() {
         return new Program(
                 MILLRACE,
