@@ -2,8 +2,11 @@ package dev.millrace.net;
 
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
+import dev.millrace.kernel.Memory;
 import dev.millrace.kernel.Padding;
 import dev.millrace.kernel.SplitMix;
+import dev.millrace.kernel.Transposition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +15,12 @@ final class Dense {
 
     /** Rows of W whose gradient is one task: small enough to share out, large enough to fill register tiles. */
     private static final int ROWS_PER_TASK = 32;
+
+    /**
+     * Weights beyond this many leave a core's second-level cache between two uses. To write and read them once more,
+     * transposed, takes longer than to transpose the rows that go back through them.
+     */
+    private static final int WIDE = 1 << 18;
 
     private static final Kernel KERNEL = Kernels.active();
     private static final float[] ONE = {1};
@@ -28,7 +37,7 @@ final class Dense {
         this.bias = bias;
         this.inputStride = Padding.stride(weight.rows());
         this.outputStride = weight.stride();
-        this.transposed = new float[weight.columns() * inputStride];
+        this.transposed = new float[wide() ? 0 : weight.columns() * inputStride];
         this.zeros = new float[Math.max(inputStride, outputStride)];
         parametersChanged();
     }
@@ -57,31 +66,14 @@ final class Dense {
         into.put(name + ".bias", bias);
     }
 
-    /** Four rows at a time: their parts of a transposed row then lie side by side. */
     void parametersChanged() {
-        int whole = inputs() / 4 * 4;
-        for (int i = 0; i < whole; i += 4) {
-            transposeFourRows(weight.data(), i);
-        }
-        for (int i = whole; i < inputs(); i++) {
-            for (int o = 0; o < outputs(); o++) {
-                transposed[o * inputStride + i] = weight.data()[i * outputStride + o];
-            }
+        if (!wide()) {
+            Transposition.transpose(inputs(), outputs(), weight.data(), outputStride, transposed, inputStride);
         }
     }
 
-    private void transposeFourRows(float[] data, int i) {
-        int row0 = i * outputStride;
-        int row1 = row0 + outputStride;
-        int row2 = row1 + outputStride;
-        int row3 = row2 + outputStride;
-        int outputs = outputs();
-        for (int o = 0, at = i; o < outputs; o++, at += inputStride) {
-            transposed[at] = data[row0 + o];
-            transposed[at + 1] = data[row1 + o];
-            transposed[at + 2] = data[row2 + o];
-            transposed[at + 3] = data[row3 + o];
-        }
+    private boolean wide() {
+        return weight.data().length > WIDE;
     }
 
     /** Y = X·W + b. */
@@ -120,8 +112,18 @@ final class Dense {
                 outputStride);
     }
 
+    /** Where a layer's {@link #backward} turns the rows of a block, if it does. */
+    Turned turned(int maxRows, Memory memory) {
+        int columns = wide() ? Padding.stride(maxRows) : 0;
+        return new Turned(memory.floats(outputs() * columns), memory.floats(inputs() * columns));
+    }
+
     /** dX = dY·Wᵀ. */
-    void backward(int rows, float[] dy, float[] dx) {
+    void backward(int rows, float[] dy, float[] dx, Turned turned) {
+        if (wide()) {
+            backwardTurned(rows, dy, dx, turned);
+            return;
+        }
         KERNEL.multiply(
                 rows,
                 inputStride,
@@ -139,6 +141,40 @@ final class Dense {
                 0,
                 inputStride);
     }
+
+    /** dXᵀ = W·dYᵀ: the same chains of multiply-adds, and W is read from front to back. */
+    private void backwardTurned(int rows, float[] dy, float[] dx, Turned turned) {
+        int columns = Padding.stride(rows);
+        Transposition.transpose(rows, outputs(), dy, outputStride, turned.outputs(), columns);
+        KERNEL.multiply(
+                inputs(),
+                columns,
+                outputs(),
+                weight.data(),
+                0,
+                outputStride,
+                1,
+                turned.outputs(),
+                columns,
+                zeros,
+                0,
+                0,
+                turned.inputs(),
+                0,
+                columns);
+        Transposition.transpose(inputs(), rows, turned.inputs(), columns, dx, inputStride);
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(dx, row * inputStride + inputs(), (row + 1) * inputStride, 0);
+        }
+    }
+
+    /**
+     * Arrays for gradients with a column for each row of a block.
+     *
+     * @param outputs of the layer's outputs
+     * @param inputs of its inputs
+     */
+    record Turned(float[] outputs, float[] inputs) {}
 
     /**
      * Adds the work of setting this layer's gradient.

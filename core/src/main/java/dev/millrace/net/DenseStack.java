@@ -1,6 +1,8 @@
 package dev.millrace.net;
 
+import dev.millrace.kernel.Memory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,15 @@ final class DenseStack {
 
     Dense last() {
         return layers.get(layers.size() - 1);
+    }
+
+    /** For each layer, what its backward pass needs; layers of one size work in the same arrays. */
+    Dense.Turned[] turned(int maxRows, Memory memory) {
+        Map<List<Integer>, Dense.Turned> bySize = new HashMap<>();
+        return layers.stream()
+                .map(layer -> bySize.computeIfAbsent(
+                        List.of(layer.inputs(), layer.outputs()), size -> layer.turned(maxRows, memory)))
+                .toArray(Dense.Turned[]::new);
     }
 
     Map<String, Tensor> state() {
