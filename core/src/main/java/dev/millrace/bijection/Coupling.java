@@ -111,9 +111,13 @@ public final class Coupling implements Bijection {
             int to = row * stride;
             for (int j = 0; j < a.length; j++) {
                 float value = (float) x[from + a[j]];
-                input[to + j] = Math.max(-CONDITIONER_LIMIT, Math.min(CONDITIONER_LIMIT, value));
+                input[to + j] = Math.abs(value) <= CONDITIONER_LIMIT ? value : limited(value);
             }
         }
+    }
+
+    private static float limited(float value) {
+        return Math.max(-CONDITIONER_LIMIT, Math.min(CONDITIONER_LIMIT, value));
     }
 
     @Override

@@ -361,7 +361,10 @@ final class VectorProduct {
         c31.intoArray(c, cAt + 3 * cStride + FLOATS);
     }
 
-    /** Four accumulators do not hide the latency of a multiply-add; eight do. */
+    /**
+     * Four accumulators do not hide the latency of a multiply-add; eight do. One running index goes through A's column:
+     * an index for each row would be kept on the stack.
+     */
     private static void tile8x1(
             int k,
             float[] a,
@@ -385,33 +388,26 @@ final class VectorProduct {
         FloatVector c5 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
         FloatVector c6 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride);
         FloatVector c7 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride);
-        int a1 = aAt + aRow;
-        int a2 = a1 + aRow;
-        int a3 = a2 + aRow;
-        int a4 = a3 + aRow;
-        int a5 = a4 + aRow;
-        int a6 = a5 + aRow;
-        int a7 = a6 + aRow;
         int end = bAt + k * bStride;
         while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             c0 = FloatVector.broadcast(FLOAT, a[aAt]).fma(b0, c0);
-            c1 = FloatVector.broadcast(FLOAT, a[a1]).fma(b0, c1);
-            c2 = FloatVector.broadcast(FLOAT, a[a2]).fma(b0, c2);
-            c3 = FloatVector.broadcast(FLOAT, a[a3]).fma(b0, c3);
-            c4 = FloatVector.broadcast(FLOAT, a[a4]).fma(b0, c4);
-            c5 = FloatVector.broadcast(FLOAT, a[a5]).fma(b0, c5);
-            c6 = FloatVector.broadcast(FLOAT, a[a6]).fma(b0, c6);
-            c7 = FloatVector.broadcast(FLOAT, a[a7]).fma(b0, c7);
+            int at = aAt + aRow;
+            c1 = FloatVector.broadcast(FLOAT, a[at]).fma(b0, c1);
+            at += aRow;
+            c2 = FloatVector.broadcast(FLOAT, a[at]).fma(b0, c2);
+            at += aRow;
+            c3 = FloatVector.broadcast(FLOAT, a[at]).fma(b0, c3);
+            at += aRow;
+            c4 = FloatVector.broadcast(FLOAT, a[at]).fma(b0, c4);
+            at += aRow;
+            c5 = FloatVector.broadcast(FLOAT, a[at]).fma(b0, c5);
+            at += aRow;
+            c6 = FloatVector.broadcast(FLOAT, a[at]).fma(b0, c6);
+            at += aRow;
+            c7 = FloatVector.broadcast(FLOAT, a[at]).fma(b0, c7);
             bAt += bStride;
             aAt += aColumn;
-            a1 += aColumn;
-            a2 += aColumn;
-            a3 += aColumn;
-            a4 += aColumn;
-            a5 += aColumn;
-            a6 += aColumn;
-            a7 += aColumn;
         }
         c0.intoArray(c, cAt);
         c1.intoArray(c, cAt + cStride);
