@@ -137,7 +137,7 @@ final class Run implements AutoCloseable {
     }
 
     private TrainingResult result(StopReason reason, String detail) {
-        return new TrainingResult(best.copy(), progress.bestEpoch(), List.copyOf(history), reason, detail);
+        return new TrainingResult(best, progress.bestEpoch(), List.copyOf(history), reason, detail);
     }
 
     /** @return false if the run ends within the epoch */
