@@ -115,7 +115,10 @@ final class Dense {
     /** Where a layer's {@link #backward} turns the rows of a block, if it does. */
     Turned turned(int maxRows, Memory memory) {
         int columns = wide() ? Padding.stride(maxRows) : 0;
-        return new Turned(memory.floats(outputs() * columns), memory.floats(inputs() * columns));
+        return new Turned(
+                memory.floats(Math.multiplyExact(outputs(), columns)),
+                memory.floats(Math.multiplyExact(inputs(), columns)),
+                new float[columns]);
     }
 
     /** dX = dY·Wᵀ. */
@@ -156,7 +159,7 @@ final class Dense {
                 1,
                 turned.outputs(),
                 columns,
-                zeros,
+                turned.zeros(),
                 0,
                 0,
                 turned.inputs(),
@@ -173,8 +176,9 @@ final class Dense {
      *
      * @param outputs of the layer's outputs
      * @param inputs of its inputs
+     * @param zeros where the sums of a row begin
      */
-    record Turned(float[] outputs, float[] inputs) {}
+    record Turned(float[] outputs, float[] inputs, float[] zeros) {}
 
     /**
      * Adds the work of setting this layer's gradient.

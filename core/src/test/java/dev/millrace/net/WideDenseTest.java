@@ -15,15 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WideDenseTest {
 
     @ParameterizedTest
-    @CsvSource({"523, 517, 1", "523, 517, 21", "512, 528, 64", "1030, 257, 6", "2, 131073, 3"})
+    @CsvSource({"523, 517, 1", "523, 517, 21", "512, 528, 64", "512, 513, 1100", "1030, 257, 6", "2, 131073, 3"})
     void theGradientOfTheInputIsOneChainOfMultiplyAddsAnEntry(int inputs, int outputs, int rows) {
         Network network = Mlp.create(new MlpSettings(inputs, List.of(), outputs, Activation.RELU), 1);
         Networks.randomise(network, 5);
         float[][] gradients = Networks.rows(rows, outputs, 3);
-        Network.Pass pass = network.pass(64, Memory.shared());
-        pass.forward(64);
-        Networks.pad(Networks.rows(64, outputs, 4), outputs, pass.outputGradient());
-        pass.backward(64);
+        int maxRows = Math.max(64, rows);
+        Network.Pass pass = network.pass(maxRows, Memory.shared());
+        pass.forward(maxRows);
+        Networks.pad(Networks.rows(maxRows, outputs, 4), outputs, pass.outputGradient());
+        pass.backward(maxRows);
 
         Networks.pad(gradients, outputs, pass.outputGradient());
         Arrays.fill(pass.inputGradient(), Float.NaN);
