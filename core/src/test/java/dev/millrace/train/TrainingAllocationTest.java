@@ -31,6 +31,7 @@ class TrainingAllocationTest {
                         .logScale(LogScale.SIGMOID)
                         .build(),
                 Flow.nice(DIMENSION).hidden(16).build(),
+                Flow.spline(DIMENSION).couplings(2).hidden(112).build(),
                 Textures.checkerboards(2, 2, 3, 4, 1));
     }
 
