@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.train.ColdStartBenchmark;
 import dev.millrace.train.TrainingStepBenchmark;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,7 @@ public final class SpeedTable {
                 run(options(steps).param("threads", "1").param("others", "before", "beside"), forks),
                 oneCore,
                 twoCores);
+        cold(run(options(ColdStartBenchmark.class.getName()), forks));
         scoring(run(options(ScoringBenchmark.class.getName()), forks));
     }
 
@@ -164,6 +166,27 @@ public final class SpeedTable {
         }
     }
 
+    private static void cold(Collection<RunResult> results) {
+        System.out.printf(
+                "%ntraining from a cold JVM, 1 thread%n%-16s %15s %10s %18s %10s%n",
+                "D,H,couplings,B", "first step, ms", "worst", "warming up, ms", "worst");
+        for (RunResult result : results) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-16s %15.0f %10.0f %18.0f %10.0f%n",
+                    result.getParams().getParam("size"),
+                    middle(counts(result, "firstStepMicros")) / 1e3,
+                    counts(result, "firstStepMicros").max().orElseThrow() / 1e3,
+                    middle(counts(result, "lostMicros")) / 1e3,
+                    counts(result, "lostMicros").max().orElseThrow() / 1e3);
+        }
+    }
+
+    private static DoubleStream counts(RunResult result, String name) {
+        return result.getBenchmarkResults().stream()
+                .mapToDouble(fork -> fork.getSecondaryResults().get(name).getScore());
+    }
+
     private static void scoring(Collection<RunResult> results) {
         System.out.printf("%nscoring one row%n%-16s %10s %10s %12s%n", "D,H,couplings", "µs", "worst", "worst/median");
         for (RunResult result : results) {
@@ -184,8 +207,12 @@ public final class SpeedTable {
 
     /** Microseconds of the middle fork. */
     private static double median(RunResult result) {
-        double[] forks = forks(result).sorted().toArray();
-        return forks[forks.length / 2];
+        return middle(forks(result));
+    }
+
+    private static double middle(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static double worst(RunResult result) {

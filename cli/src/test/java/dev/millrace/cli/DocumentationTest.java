@@ -21,8 +21,14 @@ class DocumentationTest {
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
 
     /** Commands that cannot be run here, because a test inside them is running this one or they measure for long. */
-    private static final List<String> ELSEWHERE =
-            List.of("mvn -B verify", "bench/run", "bench/compare", "bench/picture", "bench/results", "bench/stream");
+    private static final List<String> ELSEWHERE = List.of(
+            "mvn -B verify",
+            "bench/run",
+            "bench/compare",
+            "bench/picture",
+            "bench/profile",
+            "bench/results",
+            "bench/stream");
 
     @TempDir
     static Path folder;
