@@ -2,7 +2,6 @@ package dev.millrace.net;
 
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
-import dev.millrace.kernel.Memory;
 import dev.millrace.kernel.Padding;
 import dev.millrace.kernel.SplitMix;
 import dev.millrace.kernel.Transposition;
@@ -112,13 +111,9 @@ final class Dense {
                 outputStride);
     }
 
-    /** Where a layer's {@link #backward} turns the rows of a block, if it does. */
-    Turned turned(int maxRows, Memory memory) {
-        int columns = wide() ? Padding.stride(maxRows) : 0;
-        return new Turned(
-                memory.floats(Math.multiplyExact(outputs(), columns)),
-                memory.floats(Math.multiplyExact(inputs(), columns)),
-                new float[columns]);
+    /** Rows that {@link #backward} needs in each of the turned arrays. */
+    int turnedRows() {
+        return wide() ? Math.max(inputs(), outputs()) : 0;
     }
 
     /** dX = dY·Wᵀ. */
@@ -149,6 +144,7 @@ final class Dense {
     private void backwardTurned(int rows, float[] dy, float[] dx, Turned turned) {
         int columns = Padding.stride(rows);
         Transposition.transpose(rows, outputs(), dy, outputStride, turned.outputs(), columns);
+        Arrays.fill(turned.start(), 0, columns, 0);
         KERNEL.multiply(
                 inputs(),
                 columns,
@@ -159,7 +155,7 @@ final class Dense {
                 1,
                 turned.outputs(),
                 columns,
-                turned.zeros(),
+                turned.start(),
                 0,
                 0,
                 turned.inputs(),
@@ -172,13 +168,13 @@ final class Dense {
     }
 
     /**
-     * Arrays for gradients with a column for each row of a block.
+     * Where gradients have a column for each row of a block, while they go back through a wide layer.
      *
-     * @param outputs of the layer's outputs
-     * @param inputs of its inputs
-     * @param zeros where the sums of a row begin
+     * @param outputs gradients of the layer's outputs
+     * @param inputs gradients of its inputs
+     * @param start one row, from which the sums of each row begin
      */
-    record Turned(float[] outputs, float[] inputs, float[] zeros) {}
+    record Turned(float[] outputs, float[] inputs, float[] start) {}
 
     /**
      * Adds the work of setting this layer's gradient.

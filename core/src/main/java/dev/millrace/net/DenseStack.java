@@ -1,8 +1,8 @@
 package dev.millrace.net;
 
 import dev.millrace.kernel.Memory;
+import dev.millrace.kernel.Padding;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +34,12 @@ final class DenseStack {
         return layers.get(layers.size() - 1);
     }
 
-    /** For each layer, what its backward pass needs; layers of one size work in the same arrays. */
-    Dense.Turned[] turned(int maxRows, Memory memory) {
-        Map<List<Integer>, Dense.Turned> bySize = new HashMap<>();
-        return layers.stream()
-                .map(layer -> bySize.computeIfAbsent(
-                        List.of(layer.inputs(), layer.outputs()), size -> layer.turned(maxRows, memory)))
-                .toArray(Dense.Turned[]::new);
+    /** What {@link Dense#backward} needs, for one layer after the other. */
+    Dense.Turned turned(int maxRows, Memory memory) {
+        int rows = layers.stream().mapToInt(Dense::turnedRows).max().orElse(0);
+        int columns = Padding.stride(maxRows);
+        int length = Math.multiplyExact(rows, columns);
+        return new Dense.Turned(memory.floats(length), memory.floats(length), memory.floats(columns));
     }
 
     Map<String, Tensor> state() {

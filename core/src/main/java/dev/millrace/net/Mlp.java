@@ -89,7 +89,7 @@ public final class Mlp implements Network {
         /** {@code gradients[i]} is the loss gradient of {@code values[i]}, before the activation where there is one. */
         private final float[][] gradients;
 
-        private final Dense.Turned[] turned;
+        private final Dense.Turned turned;
         private int rows;
 
         MlpPass(DenseStack layers, Activation activation, int maxRows, Memory memory) {
@@ -141,7 +141,7 @@ public final class Mlp implements Network {
         @Override
         public void backward(int rows) {
             for (int i = layers.size() - 1; i >= 0; i--) {
-                layers.get(i).backward(rows, gradients[i + 1], gradients[i], turned[i]);
+                layers.get(i).backward(rows, gradients[i + 1], gradients[i], turned);
                 if (i > 0) {
                     activation.backward(values[i], slopes[i], gradients[i], length(rows, i - 1));
                 }

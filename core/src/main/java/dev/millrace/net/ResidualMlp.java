@@ -100,7 +100,7 @@ public final class ResidualMlp implements Network {
         /** {@code gradients[i]} is the loss gradient of layer i's output. */
         private final float[][] gradients;
 
-        private final Dense.Turned[] turned;
+        private final Dense.Turned turned;
         private final float[] branch;
         private final float[] output;
         private final float[] inputGradient;
@@ -173,12 +173,12 @@ public final class ResidualMlp implements Network {
                 backward(rows, i, branch);
                 add(gradients[i + 1], branch, gradients[i - 1], length);
             }
-            layers.get(0).backward(rows, gradients[0], inputGradient, turned[0]);
+            layers.get(0).backward(rows, gradients[0], inputGradient, turned);
         }
 
         /** Through layer i and the activation before it. */
         private void backward(int rows, int i, float[] gradient) {
-            layers.get(i).backward(rows, gradients[i], gradient, turned[i]);
+            layers.get(i).backward(rows, gradients[i], gradient, turned);
             activation.backward(values[i], slopes[i], gradient, rows * stride);
         }
 
