@@ -25,39 +25,40 @@ public final class Memory {
     private final List<float[]> usedFloats = new ArrayList<>();
     private final List<double[]> usedDoubles = new ArrayList<>();
 
-    /** In a memory that keeps activations, of this layer and of the next in turn. */
-    private Memory scratch;
+    /** In a memory that keeps activations, of this layer and of the next ones in turn. */
+    private final Deque<Memory> scratches = new ArrayDeque<>();
 
-    private Memory nextScratch;
-
-    private Memory(boolean shared, Memory scratch, Memory nextScratch) {
+    private Memory(boolean shared) {
         this.shared = shared;
-        this.scratch = scratch;
-        this.nextScratch = nextScratch;
     }
 
     /** A memory in which every array belongs to one layer for good. */
     public static Memory kept() {
-        return new Memory(false, null, null);
+        return new Memory(false);
     }
 
     /**
-     * A memory that keeps activations, but gives the arrays of a layer's {@linkplain #scratch() backward pass} to the
-     * layer after the next: for a caller that has a layer's parameter gradients computed while its neighbour goes
-     * backward.
+     * A memory that keeps activations, but uses the arrays of a layer's {@linkplain #scratch() backward pass} again: for a
+     * caller that has a layer's parameter gradients computed while its neighbours go backward.
+     *
+     * @param layers how many consecutive layers have arrays of their own, at least 1
      */
-    public static Memory keepingActivations() {
-        return new Memory(false, shared(), shared());
+    public static Memory keepingActivations(int layers) {
+        Memory memory = new Memory(false);
+        for (int i = 0; i < layers; i++) {
+            memory.scratches.add(shared());
+        }
+        return memory;
     }
 
     /** A memory in which arrays are used again after {@link #nextLayer()}. */
     public static Memory shared() {
-        return new Memory(true, null, null);
+        return new Memory(true);
     }
 
     /** Where arrays come from that hold nothing until the backward pass, and are needed until gradients are computed. */
     public Memory scratch() {
-        return scratch == null ? this : scratch;
+        return scratches.isEmpty() ? this : scratches.getFirst();
     }
 
     /** An array of {@code length} floats. */
@@ -87,11 +88,9 @@ public final class Memory {
                 freeDoubles.computeIfAbsent(a.length, n -> new ArrayDeque<>()).push(a));
         usedFloats.clear();
         usedDoubles.clear();
-        if (scratch != null) {
-            scratch.nextLayer();
-            Memory used = scratch;
-            scratch = nextScratch;
-            nextScratch = used;
+        if (!scratches.isEmpty()) {
+            scratches.getFirst().nextLayer();
+            scratches.addLast(scratches.removeFirst());
         }
     }
 }

@@ -185,17 +185,22 @@ final class Dense {
         // Allocated here, before several threads ask for them.
         float[] weights = weight.gradient();
         float[] biases = bias.gradient();
-        tasks.add(() -> biasGradient(layer, blocks, biases));
-        for (int from = 0; from < inputs(); from += ROWS_PER_TASK) {
-            int first = from;
-            tasks.add(() -> weightGradient(layer, blocks, first, weights));
+        tasks.add(task(blocks, (from, to) -> biasGradient(layer, blocks, from, to, biases)));
+        for (int strip = 0; strip < inputs(); strip += ROWS_PER_TASK) {
+            int row = strip;
+            tasks.add(task(blocks, (from, to) -> weightGradient(layer, blocks, from, to, row, weights)));
         }
     }
 
-    /** Sets a strip of the rows of dW = Xᵀ·dY. */
-    private void weightGradient(int layer, DensePass[] blocks, int from, float[] gradient) {
-        int count = Math.min(ROWS_PER_TASK, inputs() - from);
-        for (int b = 0; b < blocks.length; b++) {
+    /** The gradient of a wide layer would leave the cache between two halves. */
+    private Runnable task(DensePass[] blocks, HalvedTask.OverBlocks work) {
+        return wide() ? () -> work.run(0, blocks.length) : HalvedTask.over(blocks.length, work);
+    }
+
+    /** Goes on with a strip of the rows of dW = Xᵀ·dY. */
+    private void weightGradient(int layer, DensePass[] blocks, int from, int to, int row, float[] gradient) {
+        int count = Math.min(ROWS_PER_TASK, inputs() - row);
+        for (int b = from; b < to; b++) {
             DensePass block = blocks[b];
             boolean first = b == 0;
             KERNEL.multiply(
@@ -203,41 +208,39 @@ final class Dense {
                     outputStride,
                     block.rows(),
                     block.inputOf(layer),
-                    from,
+                    row,
                     1,
                     inputStride,
                     block.gradientOf(layer),
                     outputStride,
                     first ? zeros : gradient,
-                    first ? 0 : from * outputStride,
+                    first ? 0 : row * outputStride,
                     first ? 0 : outputStride,
                     gradient,
-                    from * outputStride,
+                    row * outputStride,
                     outputStride);
         }
     }
 
     /** The column sums of dY, as a product with a row of ones. */
-    private void biasGradient(int layer, DensePass[] blocks, float[] gradient) {
-        float[] start = zeros;
-        for (DensePass block : blocks) {
+    private void biasGradient(int layer, DensePass[] blocks, int from, int to, float[] gradient) {
+        for (int b = from; b < to; b++) {
             KERNEL.multiply(
                     1,
                     outputStride,
-                    block.rows(),
+                    blocks[b].rows(),
                     ONE,
                     0,
                     0,
                     0,
-                    block.gradientOf(layer),
+                    blocks[b].gradientOf(layer),
                     outputStride,
-                    start,
+                    b == 0 ? zeros : gradient,
                     0,
                     0,
                     gradient,
                     0,
                     outputStride);
-            start = gradient;
         }
     }
 }

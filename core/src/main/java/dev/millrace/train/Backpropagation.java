@@ -4,7 +4,9 @@ import dev.millrace.Flow;
 import dev.millrace.bijection.BatchDependent;
 import dev.millrace.bijection.Bijection;
 import dev.millrace.bijection.Composition;
+import dev.millrace.kernel.Memory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -25,10 +27,13 @@ final class Backpropagation {
     private final List<Bijection> layers;
     private final Team team;
     /**
-     * First layers of groups: the parameters' gradients of a group are computed while the group before goes backward, and
-     * before the one before that does.
+     * First layers of groups: the parameters' gradients of a group are computed while the groups before go backward, the
+     * second halves of divided work one group later than the rest.
      */
     private final TreeSet<Integer> groups;
+
+    /** Halves are for threads that each took a part of the blocks; one thread has all rows in its cache. */
+    private final boolean halving;
 
     private final int blockRows;
     private final Block[] blocks;
@@ -45,11 +50,12 @@ final class Backpropagation {
         this.layers = flow.layers();
         this.team = team;
         groups = mode == GradientMode.KEEP ? groups() : everyLayer();
+        halving = mode == GradientMode.KEEP && team.size() > 1;
         blockRows = new Composition(layers).blockRows();
         blocks = new Block[(batchSize + blockRows - 1) / blockRows];
         for (int i = 0; i < blocks.length; i++) {
             int rows = Math.min(blockRows, batchSize - i * blockRows);
-            blocks[i] = new Block(rows, layers, flow.base(), mode, groups);
+            blocks[i] = new Block(rows, layers, flow.base(), mode, memory(mode), groups);
         }
         planForward();
         if (mode == GradientMode.KEEP) {
@@ -57,6 +63,10 @@ final class Backpropagation {
         } else {
             planRecomputingBackward();
         }
+    }
+
+    private Memory memory(GradientMode mode) {
+        return mode == GradientMode.KEEP ? Memory.keepingActivations(halving ? 3 : 2) : Memory.shared();
     }
 
     /**
@@ -150,43 +160,40 @@ final class Backpropagation {
         return IntStream.range(0, layers.size()).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Blocks go back through a group while the parameters' gradients of the group after it are computed. */
+    /** Blocks go back through a group while the parameters' gradients of the groups after it are computed. */
     private void planBackward() {
         int last = layers.size();
-        List<Runnable> tasks = baseTasks();
+        GradientWork beginning = work(baseTasks());
+        List<Runnable> ending = List.of();
         for (int first : groups.descendingSet()) {
-            planBackward(first, last, tasks);
-            tasks = new ArrayList<>();
-            for (int i = first; i < last; i++) {
-                tasks.addAll(layers.get(i).gradientTasks(passes(i)));
-            }
+            planBackward(first, last, beginning, ending);
+            ending = beginning.second();
+            beginning = work(gradientTasks(first, last));
             last = first;
         }
-        share(tasks);
+        share(List.of(), beginning, ending);
+        share(List.of(), GradientWork.NONE, beginning.second());
     }
 
     /** Back through some layers, waiting at those that need the whole batch. */
-    private void planBackward(int first, int last, List<Runnable> besides) {
+    private void planBackward(int first, int last, GradientWork beginning, List<Runnable> ending) {
         int end = last;
-        List<Runnable> tasks = besides;
+        boolean begun = false;
         for (int i = last - 1; i >= first; i--) {
             if (layers.get(i) instanceof BatchDependent) {
-                planBackward(i + 1, end, i, tasks);
+                share(goingBack(i + 1, end, i), begun ? GradientWork.NONE : beginning, begun ? List.of() : ending);
                 planCombineGradient(i);
                 end = i + 1;
-                tasks = List.of();
+                begun = true;
             }
         }
-        planBackward(first, end, -1, tasks);
+        share(goingBack(first, end, -1), begun ? GradientWork.NONE : beginning, begun ? List.of() : ending);
     }
 
-    private void planBackward(int first, int last, int observing, List<Runnable> besides) {
-        List<Runnable> tasks = new ArrayList<>();
-        for (Block block : blocks) {
-            tasks.add(() -> goBack(block, first, last, observing));
-        }
-        tasks.addAll(besides);
-        share(tasks);
+    private List<Runnable> goingBack(int first, int last, int observing) {
+        return Arrays.stream(blocks)
+                .<Runnable>map(block -> () -> goBack(block, first, last, observing))
+                .toList();
     }
 
     private static void goBack(Block block, int first, int last, int observing) {
@@ -199,7 +206,7 @@ final class Backpropagation {
     }
 
     private void planRecomputingBackward() {
-        share(baseTasks());
+        share(List.of(), work(baseTasks()), List.of());
         for (int i = layers.size() - 1; i >= 0; i--) {
             int layer = i;
             if (layers.get(i) instanceof BatchDependent) {
@@ -215,7 +222,7 @@ final class Backpropagation {
                     blocks[b].backward(layer);
                 });
             }
-            share(layers.get(i).gradientTasks(passes(i)));
+            share(List.of(), work(layers.get(i).gradientTasks(passes(i))), List.of());
         }
     }
 
@@ -228,6 +235,14 @@ final class Backpropagation {
     private static void observeGradient(int layer, Block block) {
         ((BatchDependent.Pass) block.pass(layer))
                 .observeGradient(block.rows(), block.values(layer), block.gradient(), block.dLogDet());
+    }
+
+    private List<Runnable> gradientTasks(int first, int last) {
+        List<Runnable> tasks = new ArrayList<>();
+        for (int i = first; i < last; i++) {
+            tasks.addAll(layers.get(i).gradientTasks(passes(i)));
+        }
+        return tasks;
     }
 
     private List<Runnable> baseTasks() {
@@ -244,11 +259,25 @@ final class Backpropagation {
         phases.add(() -> team.run(blocks.length, work));
     }
 
-    private void share(List<Runnable> tasks) {
-        Runnable[] pieces = tasks.toArray(Runnable[]::new);
-        IntConsumer work = i -> pieces[i].run();
-        if (pieces.length > 0) {
-            phases.add(() -> team.run(pieces.length, work));
+    private GradientWork work(List<Runnable> tasks) {
+        return GradientWork.of(tasks, halving);
+    }
+
+    /**
+     * Plans a phase.
+     *
+     * @param ofBlocks a piece for each block, or none
+     * @param beginning gradients of the layers that blocks went back through in the phase before
+     * @param ending second halves of gradients that began in the phase before
+     */
+    private void share(List<Runnable> ofBlocks, GradientWork beginning, List<Runnable> ending) {
+        Shares shares = new Shares(team)
+                .deal(ofBlocks)
+                .dealToFirstHalf(beginning.first())
+                .dealToSecondHalf(ending)
+                .deal(beginning.whole());
+        if (!shares.isEmpty()) {
+            phases.add(shares.job());
         }
     }
 }

@@ -24,11 +24,19 @@ final class Block {
     private double[] nextGradient;
     private int rows;
 
-    /** @param groups first layers of the groups that share the arrays of the backward pass */
-    Block(int maxRows, List<Bijection> layers, Distribution base, GradientMode mode, Set<Integer> groups) {
+    /**
+     * @param memory that hands out arrays for every layer
+     * @param groups first layers of the groups that share the arrays of the backward pass
+     */
+    Block(
+            int maxRows,
+            List<Bijection> layers,
+            Distribution base,
+            GradientMode mode,
+            Memory memory,
+            Set<Integer> groups) {
         this.maxRows = maxRows;
         this.dimension = base.dimension();
-        Memory memory = mode == GradientMode.KEEP ? Memory.keepingActivations() : Memory.shared();
         passes = new Bijection.Pass[layers.size()];
         values = new double[layers.size() + 1][];
         for (int i = 0; i < passes.length; i++) {

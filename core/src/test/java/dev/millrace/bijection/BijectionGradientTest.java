@@ -137,7 +137,7 @@ class BijectionGradientTest {
         Run.setGradient(bijection, alone);
         Map<String, double[]> gradients = States.gradients(bijection.state());
 
-        Memory memory = Memory.keepingActivations();
+        Memory memory = Memory.keepingActivations(2);
         Run first = Run.forward(bijection, x, bijection.pass(ROWS, memory));
         memory.nextLayer();
         memory.nextLayer();

@@ -50,7 +50,7 @@ class MemoryTest {
 
     @Test
     void memoryThatKeepsActivationsSharesTheRest() {
-        Memory memory = Memory.keepingActivations();
+        Memory memory = Memory.keepingActivations(2);
         float[] activations = memory.floats(4);
         float[] scratch = memory.scratch().floats(4);
         memory.nextLayer();
@@ -61,6 +61,13 @@ class MemoryTest {
         assertThat(memory.scratch().floats(4)).isSameAs(scratch);
         memory.nextLayer();
         assertThat(memory.scratch().floats(4)).isSameAs(neighbour);
+        Memory three = Memory.keepingActivations(3);
+        Set<float[]> arrays = new HashSet<>();
+        for (int layer = 0; layer < 9; layer++) {
+            arrays.add(three.scratch().floats(4));
+            assertThat(arrays).hasSize(Math.min(layer + 1, 3));
+            three.nextLayer();
+        }
         assertThat(Memory.kept().scratch().floats(4)).hasSize(4);
         Memory shared = Memory.shared();
         assertThat(shared.scratch()).isSameAs(shared);

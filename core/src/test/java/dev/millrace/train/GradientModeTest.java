@@ -67,6 +67,27 @@ class GradientModeTest {
         });
     }
 
+    /** However many threads keep their rows between forward, backward and the halves of gradients. */
+    @ParameterizedTest
+    @MethodSource("flows")
+    void threadsDoNotChangeABit(Flow flow) {
+        for (int rows : new int[] {64, 65, ROWS, 5 * 64}) {
+            RowSource source = RowSource.of(Samples.noise(rows, 5, 6), 5);
+            Map<String, double[]> alone = new LinkedHashMap<>();
+            for (int threads : new int[] {1, 2, 3, 5}) {
+                Flow used = flow.copy();
+                try (Team team = new Team(threads)) {
+                    Backpropagation backpropagation = new Backpropagation(used, rows, GradientMode.KEEP, team);
+                    backpropagation.run(source, 0, identity(rows), 0, rows / 2);
+                    backpropagation.run(source, 0, identity(rows), 0, rows);
+                }
+                Map<String, double[]> gradients = States.gradients(used.state());
+                alone.putAll(threads == 1 ? gradients : Map.of());
+                assertEqual(gradients, alone);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("flows")
     void theMeanLogLikelihoodIsThatOfTheFlow(Flow flow) {

@@ -27,6 +27,25 @@ class TeamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
+    void sharesMayBeOfAnySize(int threads) {
+        try (Team team = new Team(threads)) {
+            for (int job = 0; job < 500; job++) {
+                int[] starts = new int[threads + 1];
+                for (int thread = 0; thread < threads; thread++) {
+                    starts[thread + 1] = starts[thread] + (job + thread) % 4 * 3;
+                }
+                int count = starts[threads];
+                AtomicIntegerArray runs = new AtomicIntegerArray(count + 1);
+                team.run(starts, runs::incrementAndGet);
+                for (int i = 0; i <= count; i++) {
+                    assertThat(runs.get(i)).isEqualTo(i < count ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
     void aFailureReachesTheCallerAndTheTeamGoesOn(int threads) {
         IllegalStateException failure = new IllegalStateException("piece 3");
         try (Team team = new Team(threads)) {
