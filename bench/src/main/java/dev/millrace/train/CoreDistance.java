@@ -1,0 +1,86 @@
+package dev.millrace.train;
+
+import dev.millrace.bench.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * How far two threads' cores are from each other, and what a training step of two threads takes there: a line for each
+ * round. Cores of one complex share a third-level cache; a virtual machine's may be moved apart and back at any time.
+ */
+public final class CoreDistance {
+
+    private static final String[] SIZES = {"2,64,8,256", "8,128,8,512", "64,256,10,512"};
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+    private static final long ROUND_NANOS = 300_000_000L;
+    private static final int CHUNKS = 21;
+    private static final int TRIPS = 1_000;
+
+    private CoreDistance() {}
+
+    /** The argument is the number of rounds. */
+    public static void main(String[] arguments) throws InterruptedException {
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
+        List<Stepper> steppers = new ArrayList<>();
+        for (String size : SIZES) {
+            Workload workload = Workload.of(size);
+            steppers.add(new Stepper(workload.flow(), workload.batch(), 2));
+        }
+        System.out.printf(
+                "Java %s, 2 threads; median ms a step%n%-14s  %s%n",
+                System.getProperty("java.version"), "round trip, ns", String.join("  ", SIZES));
+        steppers.forEach(stepper -> middleStep(stepper, WARM_UP_NANOS));
+        for (int round = 0; round < rounds; round++) {
+            System.out.printf(Locale.ROOT, "%14.0f", roundTrip());
+            for (int i = 0; i < SIZES.length; i++) {
+                double millis = middleStep(steppers.get(i), ROUND_NANOS) / 1e6;
+                System.out.printf(Locale.ROOT, "  %" + SIZES[i].length() + ".3f", millis);
+            }
+            System.out.println();
+        }
+        steppers.forEach(Stepper::close);
+    }
+
+    /** Nanoseconds for a cache line to the other thread's core and back. */
+    private static double roundTrip() throws InterruptedException {
+        int all = CHUNKS * TRIPS;
+        AtomicIntegerArray line = new AtomicIntegerArray(64);
+        int at = line.length() / 2;
+        Thread other = new Thread(() -> {
+            for (int trip = 1; trip <= all; trip++) {
+                while (line.get(at) != 2 * trip - 1) {}
+                line.set(at, 2 * trip);
+            }
+        });
+        other.start();
+        long[] times = new long[CHUNKS];
+        for (int trip = 1; trip <= all; trip++) {
+            long start = System.nanoTime();
+            line.set(at, 2 * trip - 1);
+            while (line.get(at) != 2 * trip) {}
+            times[(trip - 1) / TRIPS] += System.nanoTime() - start;
+        }
+        other.join();
+        return (double) middle(times) / TRIPS;
+    }
+
+    private static long middleStep(Stepper stepper, long nanos) {
+        List<Long> times = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (long now = begin; now - begin < nanos; ) {
+            stepper.step();
+            long after = System.nanoTime();
+            times.add(after - now);
+            now = after;
+        }
+        return middle(times.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static long middle(long[] times) {
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+}
