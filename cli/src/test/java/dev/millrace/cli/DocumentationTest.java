@@ -25,6 +25,7 @@ class DocumentationTest {
             "mvn -B verify",
             "bench/run",
             "bench/compare",
+            "bench/cores",
             "bench/picture",
             "bench/profile",
             "bench/results",
