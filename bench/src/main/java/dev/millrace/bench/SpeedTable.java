@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.DoubleStream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -171,20 +170,22 @@ public final class SpeedTable {
                 "%ntraining from a cold JVM, 1 thread%n%-16s %15s %10s %18s %10s%n",
                 "D,H,couplings,B", "first step, ms", "worst", "warming up, ms", "worst");
         for (RunResult result : results) {
+            Spread first = counts(result, "firstStepMicros");
+            Spread lost = counts(result, "lostMicros");
             System.out.printf(
                     Locale.ROOT,
                     "%-16s %15.0f %10.0f %18.0f %10.0f%n",
                     result.getParams().getParam("size"),
-                    middle(counts(result, "firstStepMicros")) / 1e3,
-                    counts(result, "firstStepMicros").max().orElseThrow() / 1e3,
-                    middle(counts(result, "lostMicros")) / 1e3,
-                    counts(result, "lostMicros").max().orElseThrow() / 1e3);
+                    first.median() / 1e3,
+                    first.most() / 1e3,
+                    lost.median() / 1e3,
+                    lost.most() / 1e3);
         }
     }
 
-    private static DoubleStream counts(RunResult result, String name) {
-        return result.getBenchmarkResults().stream()
-                .mapToDouble(fork -> fork.getSecondaryResults().get(name).getScore());
+    private static Spread counts(RunResult result, String name) {
+        return Spread.of(result.getBenchmarkResults().stream()
+                .mapToDouble(fork -> fork.getSecondaryResults().get(name).getScore()));
     }
 
     private static void scoring(Collection<RunResult> results) {
@@ -205,23 +206,18 @@ public final class SpeedTable {
         return benchmark.substring(benchmark.lastIndexOf('.') + 1);
     }
 
-    /** Microseconds of the middle fork. */
-    private static double median(RunResult result) {
-        return middle(forks(result));
+    /** Microseconds of the forks. */
+    private static Spread forks(RunResult result) {
+        return Spread.of(result.getBenchmarkResults().stream()
+                .map(BenchmarkResult::getPrimaryResult)
+                .mapToDouble(fork -> fork.getScore()));
     }
 
-    private static double middle(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        return sorted[sorted.length / 2];
+    private static double median(RunResult result) {
+        return forks(result).median();
     }
 
     private static double worst(RunResult result) {
-        return forks(result).max().orElseThrow();
-    }
-
-    private static DoubleStream forks(RunResult result) {
-        return result.getBenchmarkResults().stream()
-                .map(BenchmarkResult::getPrimaryResult)
-                .mapToDouble(fork -> fork.getScore());
+        return forks(result).most();
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.train;
 
+import dev.millrace.bench.Spread;
 import dev.millrace.bench.Workload;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -59,10 +60,9 @@ public class ColdStartBenchmark {
             }
             long[] steps = watched.build().toArray();
             long[] late = Arrays.copyOfRange(steps, steps.length / 2, steps.length);
-            Arrays.sort(late);
-            long steady = late[late.length / 2];
+            double steady = Spread.of(Arrays.stream(late).asDoubleStream()).median();
             cold.firstStepMicros = TimeUnit.NANOSECONDS.toMicros(steps[0]);
-            cold.lostMicros = TimeUnit.NANOSECONDS.toMicros(before - start - steady * steps.length);
+            cold.lostMicros = TimeUnit.NANOSECONDS.toMicros(before - start - (long) (steady * steps.length));
             return steps.length;
         }
     }

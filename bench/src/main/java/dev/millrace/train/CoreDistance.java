@@ -1,11 +1,13 @@
 package dev.millrace.train;
 
+import dev.millrace.bench.Spread;
 import dev.millrace.bench.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.DoubleStream;
 
 /**
  * How far two threads' cores are from each other, and what a training step of two threads takes there: a line for each
@@ -36,7 +38,7 @@ public final class CoreDistance {
         for (int round = 0; round < rounds; round++) {
             System.out.printf(Locale.ROOT, "%14.0f", roundTrip());
             for (int i = 0; i < SIZES.length; i++) {
-                double millis = middleStep(steppers.get(i), ROUND_NANOS) / 1e6;
+                double millis = middleStep(steppers.get(i), ROUND_NANOS);
                 System.out.printf(Locale.ROOT, "  %" + SIZES[i].length() + ".3f", millis);
             }
             System.out.println();
@@ -64,23 +66,19 @@ public final class CoreDistance {
             times[(trip - 1) / TRIPS] += System.nanoTime() - start;
         }
         other.join();
-        return (double) middle(times) / TRIPS;
+        return Spread.of(Arrays.stream(times).asDoubleStream()).median() / TRIPS;
     }
 
-    private static long middleStep(Stepper stepper, long nanos) {
-        List<Long> times = new ArrayList<>();
+    /** Milliseconds. */
+    private static double middleStep(Stepper stepper, long nanos) {
+        DoubleStream.Builder times = DoubleStream.builder();
         long begin = System.nanoTime();
         for (long now = begin; now - begin < nanos; ) {
             stepper.step();
             long after = System.nanoTime();
-            times.add(after - now);
+            times.add((after - now) / 1e6);
             now = after;
         }
-        return middle(times.stream().mapToLong(Long::longValue).toArray());
-    }
-
-    private static long middle(long[] times) {
-        Arrays.sort(times);
-        return times[times.length / 2];
+        return Spread.of(times.build()).median();
     }
 }

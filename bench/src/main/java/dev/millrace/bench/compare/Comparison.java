@@ -1,6 +1,8 @@
 package dev.millrace.bench.compare;
 
+import dev.millrace.bench.Spread;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +92,16 @@ record Comparison(String work, String measure, List<Line> lines) {
                 .filter(own::containsKey)
                 .map(round -> direction.ratio(own.get(round), other.get(round)))
                 .toList();
-        return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
+        return ratios.isEmpty() ? Optional.empty() : Optional.of(spread(ratios));
     }
 
     private static Map<Integer, Spread> spreads(Series series) {
         Map<Integer, Spread> spreads = new TreeMap<>();
-        series.forEach((threads, rounds) -> spreads.put(threads, Spread.of(rounds.values())));
+        series.forEach((threads, rounds) -> spreads.put(threads, spread(rounds.values())));
         return spreads;
+    }
+
+    private static Spread spread(Collection<Double> values) {
+        return Spread.of(values.stream().mapToDouble(Double::doubleValue));
     }
 }

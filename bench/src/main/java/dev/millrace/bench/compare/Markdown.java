@@ -1,5 +1,6 @@
 package dev.millrace.bench.compare;
 
+import dev.millrace.bench.Spread;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
-package dev.millrace.bench.compare;
+package dev.millrace.bench;
 
-import java.util.Collection;
+import java.util.stream.DoubleStream;
 
 /**
  * The middle of several values and their extremes.
@@ -9,12 +9,11 @@ import java.util.Collection;
  * @param least the smallest
  * @param most the largest
  */
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
 
     /** @throws IllegalArgumentException if there is no value */
-    static Spread of(Collection<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    public static Spread of(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no value has no median");
         }
