@@ -175,19 +175,21 @@ final class Backpropagation {
         share(List.of(), GradientWork.NONE, beginning.second());
     }
 
-    /** Back through some layers, waiting at those that need the whole batch. */
+    /** Back through some layers, waiting at those that need the whole batch; gradient work goes beside the first of them. */
     private void planBackward(int first, int last, GradientWork beginning, List<Runnable> ending) {
         int end = last;
-        boolean begun = false;
+        GradientWork beginningBeside = beginning;
+        List<Runnable> endingBeside = ending;
         for (int i = last - 1; i >= first; i--) {
             if (layers.get(i) instanceof BatchDependent) {
-                share(goingBack(i + 1, end, i), begun ? GradientWork.NONE : beginning, begun ? List.of() : ending);
+                share(goingBack(i + 1, end, i), beginningBeside, endingBeside);
                 planCombineGradient(i);
                 end = i + 1;
-                begun = true;
+                beginningBeside = GradientWork.NONE;
+                endingBeside = List.of();
             }
         }
-        share(goingBack(first, end, -1), begun ? GradientWork.NONE : beginning, begun ? List.of() : ending);
+        share(goingBack(first, end, -1), beginningBeside, endingBeside);
     }
 
     private List<Runnable> goingBack(int first, int last, int observing) {

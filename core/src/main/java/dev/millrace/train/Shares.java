@@ -20,21 +20,21 @@ final class Shares {
     }
 
     /** Deals pieces out evenly, in their order: the first threads get the first ones. */
-    Shares deal(List<? extends Runnable> pieces) {
+    Shares deal(List<Runnable> pieces) {
         return deal(pieces, 0, team.size());
     }
 
     /** Deals pieces out to the threads that take the first half of a batch's blocks. */
-    Shares dealToFirstHalf(List<? extends Runnable> pieces) {
+    Shares dealToFirstHalf(List<Runnable> pieces) {
         return deal(pieces, 0, (team.size() + 1) / 2);
     }
 
     /** Deals pieces out to the threads that take the second half of a batch's blocks. */
-    Shares dealToSecondHalf(List<? extends Runnable> pieces) {
+    Shares dealToSecondHalf(List<Runnable> pieces) {
         return deal(pieces, team.size() / 2, team.size());
     }
 
-    private Shares deal(List<? extends Runnable> pieces, int fromThread, int toThread) {
+    private Shares deal(List<Runnable> pieces, int fromThread, int toThread) {
         int threads = toThread - fromThread;
         for (int i = 0; i < threads; i++) {
             int from = pieces.size() * i / threads;
