@@ -103,7 +103,7 @@ public final class Mlp implements Network {
             for (int i = 0; i <= count; i++) {
                 int width = i < count ? layers.get(i).inputs() : layers.last().outputs();
                 int length = Math.multiplyExact(maxRows, Padding.stride(width));
-                values[i] = memory.floats(length);
+                values[i] = (i < count ? memory : memory.scratch()).floats(length);
                 gradients[i] = memory.scratch().floats(length);
                 if (i > 0 && i < count && activation.hasSlopes()) {
                     slopes[i] = memory.floats(length);

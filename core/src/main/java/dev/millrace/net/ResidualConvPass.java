@@ -68,7 +68,7 @@ final class ResidualConvPass implements Network.Pass {
         int blocks = layers.blocks();
         Memory scratch = memory.scratch();
         input = memory.floats(Math.multiplyExact(maxRows, Padding.stride(inputs)));
-        output = memory.floats(Math.multiplyExact(maxRows, Padding.stride(outputs)));
+        output = scratch.floats(Math.multiplyExact(maxRows, Padding.stride(outputs)));
         outputGradient = scratch.floats(output.length);
         inputGradient = scratch.floats(input.length);
         seen = images(memory, seenStride);

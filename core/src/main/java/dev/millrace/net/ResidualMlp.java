@@ -126,7 +126,7 @@ public final class ResidualMlp implements Network {
             turned = layers.turned(maxRows, memory.scratch());
             stream = memory.scratch().floats(length);
             branch = memory.scratch().floats(length);
-            output = memory.floats(maxRows * Padding.stride(settings.outputs()));
+            output = memory.scratch().floats(maxRows * Padding.stride(settings.outputs()));
             inputGradient = memory.scratch().floats(maxRows * Padding.stride(settings.inputs()));
         }
 
