@@ -117,6 +117,15 @@ public interface Kernel {
     /** {@code dy = y > 0 ? dy : 0} in place in {@code dy}: the derivative of {@link #relu}, from its output. */
     void reluBackward(float[] y, float[] dy, int n);
 
+    /**
+     * Adds squares to {@link Padding#LANES} sums: that of {@code a[i]} to sum {@code (i − from) % LANES}, each of which
+     * is one chain of fused multiply-adds.
+     *
+     * @param from first entry
+     * @param to after the last entry; {@code to − from} is padded
+     */
+    void addSquares(float[] a, int from, int to, float[] sums);
+
     /** {@code y = tanh(y)} in place. */
     void tanh(float[] y, int n);
 

@@ -116,6 +116,16 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public void addSquares(float[] a, int from, int to, float[] sums) {
+        for (int i = from; i < to; i += Padding.LANES) {
+            for (int lane = 0; lane < Padding.LANES; lane++) {
+                float value = a[i + lane];
+                sums[lane] = Math.fma(value, value, sums[lane]);
+            }
+        }
+    }
+
+    @Override
     public void tanh(float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = Elementary.tanh(y[i]);

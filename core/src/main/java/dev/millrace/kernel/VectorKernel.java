@@ -118,6 +118,18 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void addSquares(float[] a, int from, int to, float[] sums) {
+        for (int lane = 0; lane < Padding.LANES; lane += FLOATS) {
+            FloatVector sum = FloatVector.fromArray(FLOAT, sums, lane);
+            for (int i = from + lane; i < to; i += Padding.LANES) {
+                FloatVector values = FloatVector.fromArray(FLOAT, a, i);
+                sum = values.fma(values, sum);
+            }
+            sum.intoArray(sums, lane);
+        }
+    }
+
+    @Override
     public void tanh(float[] y, int n) {
         int whole = FLOAT.loopBound(n);
         VectorElementary.tanh(y, whole);

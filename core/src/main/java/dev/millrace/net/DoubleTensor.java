@@ -2,6 +2,7 @@ package dev.millrace.net;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A double array of a flow layer's state: a parameter or a buffer. */
 public final class DoubleTensor implements Tensor {
@@ -11,6 +12,7 @@ public final class DoubleTensor implements Tensor {
     private final double pace;
     private final double[] data;
     private double[] gradient;
+    private double[] squares;
 
     private DoubleTensor(int[] shape, boolean trainable, double pace, double[] data) {
         this.shape = shape;
@@ -75,12 +77,17 @@ public final class DoubleTensor implements Tensor {
     }
 
     /**
-     * The work of setting the gradient to the sum of parts that blocks of rows compute, in the order of the blocks.
+     * The work of setting the gradient to the sum of parts that blocks of rows compute, in the order of the blocks. It
+     * leaves the sum of the gradient's squares.
      *
      * @param parts live arrays as long as this tensor
      */
     public Runnable gradientFrom(List<double[]> parts) {
         double[] sum = gradient();
+        if (squares == null) {
+            squares = new double[1];
+        }
+        double[] sumOfSquares = squares;
         double[][] addends = parts.toArray(double[][]::new);
         return () -> {
             Arrays.fill(sum, 0);
@@ -89,7 +96,16 @@ public final class DoubleTensor implements Tensor {
                     sum[j] += addend[j];
                 }
             }
+            sumOfSquares[0] = 0;
+            for (double entry : sum) {
+                sumOfSquares[0] += entry * entry;
+            }
         };
+    }
+
+    @Override
+    public Optional<double[]> squaresOfGradient() {
+        return Optional.ofNullable(squares);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.net;
 
 import dev.millrace.kernel.Padding;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A trainable float matrix, or a vector as a matrix of one row. Rows are padded with zeros to whole vectors; the padding
@@ -15,6 +16,7 @@ public final class FloatTensor implements Tensor {
     private final boolean vector;
     private final float[] data;
     private float[] gradient;
+    private double[] squares;
 
     private FloatTensor(int rows, int columns, boolean vector, float[] data) {
         this.rows = rows;
@@ -68,6 +70,23 @@ public final class FloatTensor implements Tensor {
             gradient = new float[data.length];
         }
         return gradient;
+    }
+
+    /**
+     * Says that the work that sets the gradient also leaves the sum of its squares.
+     *
+     * @return where it leaves it, in parts
+     */
+    double[] squaresOfGradient(int parts) {
+        if (squares == null || squares.length != parts) {
+            squares = new double[parts];
+        }
+        return squares;
+    }
+
+    @Override
+    public Optional<double[]> squaresOfGradient() {
+        return Optional.ofNullable(squares);
     }
 
     /** The values without padding, row after row. */

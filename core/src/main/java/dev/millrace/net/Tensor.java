@@ -1,6 +1,7 @@
 package dev.millrace.net;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A named array of a model's state: a parameter, which training changes by its gradient, or a buffer, which is saved
@@ -18,6 +19,9 @@ public sealed interface Tensor permits FloatTensor, DoubleTensor {
 
     /** A tensor with the same values and no gradient. */
     Tensor copy();
+
+    /** The live parts of the sum of the gradient's squares, if the work that sets the gradient leaves them. */
+    Optional<double[]> squaresOfGradient();
 
     /** Entries, without padding. */
     default int size() {

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Turns gradients into steps. Parameters are cut into pieces of a fixed size that the team shares out; the norm is summed
- * in the order of the pieces, so that no result depends on the number of threads.
+ * in the order of the parameters and of the pieces, so that no result depends on the number of threads.
  */
 final class Optimizer {
 
@@ -21,28 +21,42 @@ final class Optimizer {
     private final Team team;
     private final List<Slot> slots = new ArrayList<>();
     private final Piece[] pieces;
-    private final double[] squares;
+    /** Pieces whose squares are not left by the work that sets the gradient. */
+    private final Piece[] measured;
+
     private final IntConsumer measure = this::measure;
     private final IntConsumer update = this::update;
     private final StepFactors factors = new StepFactors();
     private long steps;
 
+    /** To be made when the work of setting gradients has been drawn up: that decides whose squares it leaves. */
     Optimizer(OptimizerSettings settings, double clipNorm, Map<String, Tensor> state, Team team) {
         this.settings = settings;
         this.clipNorm = clipNorm;
         this.team = team;
         List<Piece> all = new ArrayList<>();
+        List<Piece> left = new ArrayList<>();
         state.forEach((name, tensor) -> {
             if (tensor.trainable()) {
                 Slot slot = Slot.of(name, tensor);
                 slots.add(slot);
-                for (int from = 0; from < slot.length(); from += PIECE) {
-                    all.add(new Piece(slot, from, Math.min(from + PIECE, slot.length())));
+                List<Piece> ofSlot = pieces(slot);
+                all.addAll(ofSlot);
+                if (tensor.squaresOfGradient().isEmpty()) {
+                    left.addAll(ofSlot);
                 }
             }
         });
         pieces = all.toArray(Piece[]::new);
-        squares = new double[pieces.length];
+        measured = left.toArray(Piece[]::new);
+    }
+
+    private static List<Piece> pieces(Slot slot) {
+        List<Piece> pieces = new ArrayList<>();
+        for (int from = 0; from < slot.length(); from += PIECE) {
+            pieces.add(new Piece(slot, from, Math.min(from + PIECE, slot.length())));
+        }
+        return pieces;
     }
 
     List<Slot> slots() {
@@ -63,10 +77,10 @@ final class Optimizer {
      * @return the norm of the gradient before clipping; if it is not finite, nothing has been changed
      */
     double step(double learningRate) {
-        team.run(pieces.length, measure);
+        team.run(measured.length, measure);
         double sum = 0;
-        for (double square : squares) {
-            sum += square;
+        for (int i = 0; i < slots.size(); i++) {
+            sum += sum(slots.get(i).squares());
         }
         double norm = Math.sqrt(sum);
         if (norm < Double.POSITIVE_INFINITY) {
@@ -77,19 +91,26 @@ final class Optimizer {
         return norm;
     }
 
+    private static double sum(double[] parts) {
+        double sum = 0;
+        for (double part : parts) {
+            sum += part;
+        }
+        return sum;
+    }
+
     /** The first parameter whose gradient is not finite. */
     String firstNonFinite() {
-        for (int i = 0; i < pieces.length; i++) {
-            if (!(squares[i] < Double.POSITIVE_INFINITY)) {
-                return pieces[i].slot.name();
-            }
-        }
-        return "none";
+        return slots.stream()
+                .filter(slot -> !(sum(slot.squares()) < Double.POSITIVE_INFINITY))
+                .map(Slot::name)
+                .findFirst()
+                .orElse("none");
     }
 
     private void measure(int i) {
-        Piece piece = pieces[i];
-        squares[i] = piece.slot.squares(piece.from, piece.to);
+        Piece piece = measured[i];
+        piece.slot.squares()[piece.from / PIECE] = piece.slot.squares(piece.from, piece.to);
     }
 
     private void update(int i) {
@@ -145,18 +166,28 @@ final class Optimizer {
     sealed interface Slot permits FloatSlot, DoubleSlot {
 
         static Slot of(String name, Tensor tensor) {
+            double[] squares =
+                    tensor.squaresOfGradient().orElseGet(() -> new double[(length(tensor) + PIECE - 1) / PIECE]);
             if (tensor instanceof FloatTensor floats) {
                 boolean decays = floats.shape().length == 2;
-                return new FloatSlot(name, floats, decays, floats.zeros(), floats.zeros());
+                return new FloatSlot(name, floats, decays, squares, floats.zeros(), floats.zeros());
             }
             DoubleTensor doubles = (DoubleTensor) tensor;
-            return new DoubleSlot(name, doubles, doubles.zeros(), doubles.zeros());
+            return new DoubleSlot(name, doubles, squares, doubles.zeros(), doubles.zeros());
+        }
+
+        private static int length(Tensor tensor) {
+            return tensor instanceof FloatTensor floats ? floats.data().length : tensor.size();
         }
 
         String name();
 
         int length();
 
+        /** Live parts of the sum of the gradient's squares. */
+        double[] squares();
+
+        /** The sum of the squares of a piece of the gradient. */
         double squares(int from, int to);
 
         void update(StepFactors factors, int from, int to);
@@ -168,7 +199,8 @@ final class Optimizer {
         Tensor second();
     }
 
-    record FloatSlot(String name, FloatTensor tensor, boolean decays, FloatTensor first, FloatTensor second)
+    record FloatSlot(
+            String name, FloatTensor tensor, boolean decays, double[] squares, FloatTensor first, FloatTensor second)
             implements Slot {
 
         @Override
@@ -192,7 +224,8 @@ final class Optimizer {
         }
     }
 
-    record DoubleSlot(String name, DoubleTensor tensor, DoubleTensor first, DoubleTensor second) implements Slot {
+    record DoubleSlot(String name, DoubleTensor tensor, double[] squares, DoubleTensor first, DoubleTensor second)
+            implements Slot {
 
         @Override
         public int length() {

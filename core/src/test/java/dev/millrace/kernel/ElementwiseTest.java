@@ -98,6 +98,40 @@ class ElementwiseTest {
         }
     }
 
+    @Test
+    void squaresAgreeToTheBit() {
+        Kernel vector = KernelForms.vector();
+        Random random = new Random(3);
+        for (int i = 0; i < 1000; i++) {
+            int from = random.nextInt(5);
+            int to = from + 16 * random.nextInt(6);
+            float[] a = floats(values(to + random.nextInt(9), random));
+            float[] expected = floats(random.doubles(16).toArray());
+            float[] actual = expected.clone();
+            PLAIN.addSquares(a, from, to, expected);
+            vector.addSquares(a, from, to, actual);
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void squaresAreAddedToSixteenSumsInTurn() {
+        float[] a = new float[3 + 32];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = i;
+        }
+        float[] expected = new float[16];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = 1 + (3 + i) * (3 + i) + (19 + i) * (19 + i);
+        }
+        for (Kernel kernel : KernelForms.all()) {
+            float[] sums = new float[16];
+            Arrays.fill(sums, 1);
+            kernel.addSquares(a, 3, a.length, sums);
+            assertThat(sums).as(kernel.name()).isEqualTo(expected);
+        }
+    }
+
     /** Long enough for whole vectors of any width and a rest. */
     private static float[] repeated(float[] values) {
         float[] repeated = new float[37];

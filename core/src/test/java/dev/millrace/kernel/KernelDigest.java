@@ -21,6 +21,7 @@ final class KernelDigest {
             digest.products(m, k, random);
             digest.functions(random.nextInt(100), random);
             digest.convolutions(random);
+            digest.squares(random.nextInt(9), random);
         }
         System.out.println(KERNEL.name());
         System.out.println(Long.toHexString(digest.digest));
@@ -64,6 +65,16 @@ final class KernelDigest {
             function.getPayload().apply(KERNEL, floats, y, n);
             add(y);
         });
+    }
+
+    private void squares(int n, Random random) {
+        float[] values = new float[16 * n];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        float[] sums = new float[16];
+        KERNEL.addSquares(values, 0, values.length, sums);
+        add(sums);
     }
 
     private void add(double[] values) {

@@ -10,6 +10,7 @@ import dev.millrace.net.FloatTensor;
 import dev.millrace.net.States;
 import dev.millrace.net.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,30 @@ class OptimizerTest {
                 States.values(state)
                         .forEach((other, values) -> assertThat(values).isEqualTo(before.get(other)));
             }
+        }
+    }
+
+    /** Two parts of the parameter's gradient, whose squares their sum leaves; the other one's are left to the optimiser. */
+    @Test
+    void squaresThatAreLeftBelongToTheNorm() {
+        DoubleTensor summed = DoubleTensor.parameter(1, 2);
+        DoubleTensor set = DoubleTensor.parameter(3);
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        state.put("set", set);
+        state.put("summed", summed);
+        double[] part = {1, 2};
+        Runnable sum = summed.gradientFrom(List.of(part, new double[] {2, 2}));
+        try (Team team = new Team(1)) {
+            Optimizer optimizer = new Optimizer(new OptimizerSettings.Sgd(0, 0), 1, state, team);
+            for (double gradient : new double[] {12, 0}) {
+                set.gradient()[0] = gradient;
+                sum.run();
+                assertThat(optimizer.step(RATE)).isEqualTo(gradient == 12 ? 13 : 5);
+            }
+            part[1] = Double.POSITIVE_INFINITY;
+            sum.run();
+            assertThat(optimizer.step(RATE)).isNotFinite();
+            assertThat(optimizer.firstNonFinite()).isEqualTo("summed");
         }
     }
 
