@@ -5,6 +5,7 @@ import dev.millrace.bijection.BatchDependent;
 import dev.millrace.bijection.Bijection;
 import dev.millrace.bijection.Composition;
 import dev.millrace.kernel.Memory;
+import dev.millrace.net.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Backpropagation {
 
     /** A layer with fewer pieces of gradient work waits for a neighbour with more. */
     private static final int SHARED_TASKS = 3;
+
+    /** Weights of layers that a block goes through at once: half of a second-level cache. */
+    private static final int CACHED_WEIGHTS = 1 << 17;
 
     private final Flow flow;
     private final List<Bijection> layers;
@@ -108,25 +112,35 @@ final class Backpropagation {
         blocks[block].load(source, epoch, order, Math.min(start, to), to);
     }
 
-    /** Layers run block by block without waiting, up to one that needs the whole batch. */
+    /**
+     * Layers run block by block without waiting, up to one that needs the whole batch, or up to where their weights no
+     * longer stay in the cache from one block to the next.
+     */
     private void planForward() {
         int first = 0;
-        for (int i = 0; i <= layers.size(); i++) {
-            if (i == layers.size() || layers.get(i) instanceof BatchDependent) {
+        long weights = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            boolean waiting = layers.get(i) instanceof BatchDependent;
+            long added = layers.get(i).state().values().stream()
+                    .mapToLong(Tensor::size)
+                    .sum();
+            if (waiting || i > first && weights + added > CACHED_WEIGHTS) {
                 planForward(first, i);
-                if (i < layers.size()) {
-                    BatchDependent layer = (BatchDependent) layers.get(i);
-                    List<Bijection.Pass> passes = passes(i);
-                    phases.add(() -> layer.combine(passes));
-                }
                 first = i;
+                weights = 0;
             }
+            if (waiting) {
+                planCombine(i);
+            }
+            weights += added;
         }
+        planForward(first, layers.size());
     }
 
     private void planForward(int first, int last) {
         boolean begins = phases.isEmpty();
         boolean ends = last == layers.size();
+        boolean observing = !ends && layers.get(last) instanceof BatchDependent;
         forEachBlock(b -> {
             Block block = blocks[b];
             if (begins) {
@@ -137,10 +151,16 @@ final class Backpropagation {
             }
             if (ends) {
                 block.throughBase(to - from);
-            } else {
+            } else if (observing) {
                 ((BatchDependent.Pass) block.pass(last)).observe(block.rows(), block.values(last));
             }
         });
+    }
+
+    private void planCombine(int i) {
+        BatchDependent layer = (BatchDependent) layers.get(i);
+        List<Bijection.Pass> passes = passes(i);
+        phases.add(() -> layer.combine(passes));
     }
 
     /** A group has one layer with work to share out, so that threads meet as seldom as possible. */

@@ -13,6 +13,7 @@ import dev.millrace.distribution.DiagonalNormal;
 import dev.millrace.net.Activation;
 import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.FiniteDifferences;
+import dev.millrace.net.FloatTensor;
 import dev.millrace.net.States;
 import dev.millrace.net.Tensor;
 import dev.millrace.transformer.LogScale;
@@ -45,8 +46,14 @@ class GradientModeTest {
                                 .logScale(LogScale.SIGMOID)
                                 .build(),
                         Flow.nice(5).hidden(9, 8).build(),
+                        wide(),
                         Flow.of(Composition.of(nested(coupled), Scaling.create(5)), DiagonalNormal.create(5)))
                 .map(Flows::randomised);
+    }
+
+    /** More weights than a block goes through at once. */
+    private static Flow wide() {
+        return Flow.realNvp(5).couplings(4).hidden(200, 300).build();
     }
 
     private static Composition nested(Flow flow) {
@@ -85,6 +92,30 @@ class GradientModeTest {
                 alone.putAll(threads == 1 ? gradients : Map.of());
                 assertEqual(gradients, alone);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void theSquaresThatAreLeftAreThoseOfTheGradient(Flow flow) {
+        for (GradientMode mode : GradientMode.values()) {
+            Flow used = flow.copy();
+            try (Team team = new Team(2)) {
+                RowSource source = RowSource.of(Samples.noise(ROWS, 5, 6), 5);
+                new Backpropagation(used, ROWS, mode, team).run(source, 0, identity(ROWS), 0, ROWS);
+            }
+            Map<String, double[]> gradients = States.gradients(used.state());
+            used.state().forEach((name, tensor) -> {
+                boolean ofNetwork = tensor instanceof FloatTensor;
+                assertThat(tensor.squaresOfGradient().isPresent() || !ofNetwork)
+                        .as(name)
+                        .isTrue();
+                tensor.squaresOfGradient().ifPresent(parts -> {
+                    double expected =
+                            Arrays.stream(gradients.get(name)).map(g -> g * g).sum();
+                    assertThat(Arrays.stream(parts).sum()).as(name).isCloseTo(expected, within(1e-5 * expected));
+                });
+            });
         }
     }
 
