@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.DoubleStream;
 
@@ -20,6 +21,11 @@ public final class CoreDistance {
     private static final long ROUND_NANOS = 300_000_000L;
     private static final int CHUNKS = 21;
     private static final int TRIPS = 1_000;
+    private static final int HAND_OVERS = 100;
+    private static final int LINES = 4_096;
+    private static final int FLOATS_OF_LINE = 16;
+
+    private static volatile float sink;
 
     private CoreDistance() {}
 
@@ -32,11 +38,23 @@ public final class CoreDistance {
             steppers.add(new Stepper(workload.flow(), workload.batch(), 2));
         }
         System.out.printf(
-                "Java %s, 2 threads; median ms a step%n%-14s  %s%n",
-                System.getProperty("java.version"), "round trip, ns", String.join("  ", SIZES));
+                "Java %s, 2 threads%n%14s  %19s  %-36s%n%14s  %9s %9s  %s%n",
+                System.getProperty("java.version"),
+                "round trip, ns",
+                "writing, ns a line",
+                "median ms a step",
+                "",
+                "it wrote",
+                "it read",
+                String.join("  ", SIZES));
         steppers.forEach(stepper -> middleStep(stepper, WARM_UP_NANOS));
         for (int round = 0; round < rounds; round++) {
-            System.out.printf(Locale.ROOT, "%14.0f", roundTrip());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%14.0f  %9.1f %9.1f",
+                    roundTrip(),
+                    writing(CoreDistance::write),
+                    writing(CoreDistance::read));
             for (int i = 0; i < SIZES.length; i++) {
                 double millis = middleStep(steppers.get(i), ROUND_NANOS);
                 System.out.printf(Locale.ROOT, "  %" + SIZES[i].length() + ".3f", millis);
@@ -67,6 +85,54 @@ public final class CoreDistance {
         }
         other.join();
         return Spread.of(Arrays.stream(times).asDoubleStream()).median() / TRIPS;
+    }
+
+    private interface Use {
+        void of(float[] array);
+    }
+
+    /** Nanoseconds to write a cache line that this core wrote, and that the other core then used. */
+    private static double writing(Use use) throws InterruptedException {
+        float[] array = new float[LINES * FLOATS_OF_LINE];
+        AtomicInteger turn = new AtomicInteger();
+        Thread other = new Thread(() -> {
+            for (int i = 0; i < HAND_OVERS; i++) {
+                await(turn, 2 * i);
+                use.of(array);
+                turn.set(2 * i + 1);
+            }
+        });
+        other.start();
+        DoubleStream.Builder times = DoubleStream.builder();
+        for (int i = 0; i < HAND_OVERS; i++) {
+            await(turn, 2 * i + 1);
+            long start = System.nanoTime();
+            write(array);
+            times.add(System.nanoTime() - start);
+            turn.set(2 * i + 2);
+        }
+        other.join();
+        return Spread.of(times.build()).median() / LINES;
+    }
+
+    private static void await(AtomicInteger turn, int value) {
+        while (turn.get() != value) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void write(float[] array) {
+        for (int i = 0; i < array.length; i++) {
+            array[i] = 0.5f * array[i] + 1;
+        }
+    }
+
+    private static void read(float[] array) {
+        float sum = 0;
+        for (int i = 0; i < array.length; i += FLOATS_OF_LINE) {
+            sum += array[i];
+        }
+        sink = sum;
     }
 
     /** Milliseconds. */
