@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /**
@@ -87,18 +88,14 @@ public final class CoreDistance {
         return Spread.of(Arrays.stream(times).asDoubleStream()).median() / TRIPS;
     }
 
-    private interface Use {
-        void of(float[] array);
-    }
-
     /** Nanoseconds to write a cache line that this core wrote, and that the other core then used. */
-    private static double writing(Use use) throws InterruptedException {
+    private static double writing(Consumer<float[]> use) throws InterruptedException {
         float[] array = new float[LINES * FLOATS_OF_LINE];
         AtomicInteger turn = new AtomicInteger();
         Thread other = new Thread(() -> {
             for (int i = 0; i < HAND_OVERS; i++) {
                 await(turn, 2 * i);
-                use.of(array);
+                use.accept(array);
                 turn.set(2 * i + 1);
             }
         });

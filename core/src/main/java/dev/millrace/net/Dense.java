@@ -183,87 +183,89 @@ final class Dense {
      * @param layer this layer's number in the passes
      */
     void gradientTasks(int layer, DensePass[] blocks, List<Runnable> tasks) {
-        tasks.add(task(blocks, biasGradient(layer, blocks)));
+        // Allocated here, before several threads ask for them.
+        float[] weights = weight.gradient();
+        float[] biases = bias.gradient();
+        tasks.add(task(
+                blocks,
+                (from, to) -> biasGradient(layer, blocks, from, to, biases),
+                squares(biases, 0, 1, bias.squaresOfGradient(1), 0)));
         int strips = (inputs() + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+        double[] squares = weight.squaresOfGradient(strips);
         for (int strip = 0; strip < strips; strip++) {
-            tasks.add(task(blocks, weightGradient(layer, blocks, strip, strips)));
+            int row = strip * ROWS_PER_TASK;
+            int end = Math.min(row + ROWS_PER_TASK, inputs());
+            tasks.add(task(
+                    blocks,
+                    (from, to) -> weightGradient(layer, blocks, from, to, row, weights),
+                    squares(weights, row, end, squares, strip)));
         }
     }
 
-    /** The gradient of a wide layer would leave the cache between two halves. */
-    private Runnable task(DensePass[] blocks, HalvedTask.OverBlocks work) {
+    /**
+     * Work over the blocks, and then what sums the squares while they are still in the cache. The gradient of a wide layer
+     * would leave it between two halves.
+     */
+    private Runnable task(DensePass[] blocks, HalvedTask.OverBlocks gradient, Runnable squares) {
+        HalvedTask.OverBlocks work = (from, to) -> {
+            gradient.run(from, to);
+            if (to == blocks.length) {
+                squares.run();
+            }
+        };
         return wide() ? () -> work.run(0, blocks.length) : HalvedTask.over(blocks.length, work);
     }
 
-    /** Work on a strip of the rows of dW = Xᵀ·dY. Its squares are summed while it is still in the cache. */
-    private HalvedTask.OverBlocks weightGradient(int layer, DensePass[] blocks, int strip, int strips) {
-        int row = strip * ROWS_PER_TASK;
-        int end = Math.min(row + ROWS_PER_TASK, inputs());
-        float[] gradient = weight.gradient();
-        double[] squares = weight.squaresOfGradient(strips);
+    /** Leaves the sum of the squares of some rows of a gradient. */
+    private Runnable squares(float[] gradient, int row, int end, double[] parts, int part) {
         SumOfSquares sum = new SumOfSquares();
-        return (from, to) -> {
-            for (int b = from; b < to; b++) {
-                addWeightGradient(layer, blocks[b], row, end, b == 0 ? zeros : gradient);
-            }
-            if (to == blocks.length) {
-                squares[strip] = sum.of(gradient, row * outputStride, end * outputStride);
-            }
-        };
+        return () -> parts[part] = sum.of(gradient, row * outputStride, end * outputStride);
     }
 
-    private void addWeightGradient(int layer, DensePass block, int row, int end, float[] start) {
-        float[] gradient = weight.gradient();
-        boolean first = start != gradient;
-        KERNEL.multiply(
-                end - row,
-                outputStride,
-                block.rows(),
-                block.inputOf(layer),
-                row,
-                1,
-                inputStride,
-                block.gradientOf(layer),
-                outputStride,
-                start,
-                first ? 0 : row * outputStride,
-                first ? 0 : outputStride,
-                gradient,
-                row * outputStride,
-                outputStride);
+    /** Goes on with a strip of the rows of dW = Xᵀ·dY. */
+    private void weightGradient(int layer, DensePass[] blocks, int from, int to, int row, float[] gradient) {
+        int count = Math.min(ROWS_PER_TASK, inputs() - row);
+        for (int b = from; b < to; b++) {
+            DensePass block = blocks[b];
+            boolean first = b == 0;
+            KERNEL.multiply(
+                    count,
+                    outputStride,
+                    block.rows(),
+                    block.inputOf(layer),
+                    row,
+                    1,
+                    inputStride,
+                    block.gradientOf(layer),
+                    outputStride,
+                    first ? zeros : gradient,
+                    first ? 0 : row * outputStride,
+                    first ? 0 : outputStride,
+                    gradient,
+                    row * outputStride,
+                    outputStride);
+        }
     }
 
     /** The column sums of dY, as a product with a row of ones. */
-    private HalvedTask.OverBlocks biasGradient(int layer, DensePass[] blocks) {
-        float[] gradient = bias.gradient();
-        double[] squares = bias.squaresOfGradient(1);
-        SumOfSquares sum = new SumOfSquares();
-        return (from, to) -> {
-            for (int b = from; b < to; b++) {
-                addBiasGradient(layer, blocks[b], b == 0 ? zeros : gradient, gradient);
-            }
-            if (to == blocks.length) {
-                squares[0] = sum.of(gradient, 0, outputStride);
-            }
-        };
-    }
-
-    private void addBiasGradient(int layer, DensePass block, float[] start, float[] gradient) {
-        KERNEL.multiply(
-                1,
-                outputStride,
-                block.rows(),
-                ONE,
-                0,
-                0,
-                0,
-                block.gradientOf(layer),
-                outputStride,
-                start,
-                0,
-                0,
-                gradient,
-                0,
-                outputStride);
+    private void biasGradient(int layer, DensePass[] blocks, int from, int to, float[] gradient) {
+        for (int b = from; b < to; b++) {
+            KERNEL.multiply(
+                    1,
+                    outputStride,
+                    blocks[b].rows(),
+                    ONE,
+                    0,
+                    0,
+                    0,
+                    blocks[b].gradientOf(layer),
+                    outputStride,
+                    b == 0 ? zeros : gradient,
+                    0,
+                    0,
+                    gradient,
+                    0,
+                    outputStride);
+        }
     }
 }

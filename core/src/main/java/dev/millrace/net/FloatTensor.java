@@ -78,7 +78,7 @@ public final class FloatTensor implements Tensor {
      * @return where it leaves it, in parts
      */
     double[] squaresOfGradient(int parts) {
-        if (squares == null || squares.length != parts) {
+        if (squares == null) {
             squares = new double[parts];
         }
         return squares;

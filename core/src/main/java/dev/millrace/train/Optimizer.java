@@ -1,5 +1,6 @@
 package dev.millrace.train;
 
+import dev.millrace.kernel.SumOfSquares;
 import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.FloatTensor;
 import dev.millrace.net.Tensor;
@@ -166,18 +167,19 @@ final class Optimizer {
     sealed interface Slot permits FloatSlot, DoubleSlot {
 
         static Slot of(String name, Tensor tensor) {
-            double[] squares =
-                    tensor.squaresOfGradient().orElseGet(() -> new double[(length(tensor) + PIECE - 1) / PIECE]);
             if (tensor instanceof FloatTensor floats) {
                 boolean decays = floats.shape().length == 2;
-                return new FloatSlot(name, floats, decays, squares, floats.zeros(), floats.zeros());
+                return new FloatSlot(
+                        name, floats, decays, squares(floats, floats.data().length), floats.zeros(), floats.zeros());
             }
             DoubleTensor doubles = (DoubleTensor) tensor;
-            return new DoubleSlot(name, doubles, squares, doubles.zeros(), doubles.zeros());
+            return new DoubleSlot(
+                    name, doubles, squares(doubles, doubles.data().length), doubles.zeros(), doubles.zeros());
         }
 
-        private static int length(Tensor tensor) {
-            return tensor instanceof FloatTensor floats ? floats.data().length : tensor.size();
+        /** Where the gradient's work leaves its squares, or room for those of each piece. */
+        private static double[] squares(Tensor tensor, int length) {
+            return tensor.squaresOfGradient().orElseGet(() -> new double[(length + PIECE - 1) / PIECE]);
         }
 
         String name();
@@ -210,7 +212,7 @@ final class Optimizer {
 
         @Override
         public double squares(int from, int to) {
-            return Steps.squares(tensor.gradient(), from, to);
+            return SumOfSquares.inDouble(tensor.gradient(), from, to);
         }
 
         @Override

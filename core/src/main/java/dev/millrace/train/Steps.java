@@ -58,25 +58,6 @@ final class Steps {
         }
     }
 
-    /** In four chains, which the JIT runs side by side; the order is fixed. */
-    static double squares(float[] g, int from, int to) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = from;
-        for (; i + 4 <= to; i += 4) {
-            s0 += (double) g[i] * g[i];
-            s1 += (double) g[i + 1] * g[i + 1];
-            s2 += (double) g[i + 2] * g[i + 2];
-            s3 += (double) g[i + 3] * g[i + 3];
-        }
-        for (; i < to; i++) {
-            s0 += (double) g[i] * g[i];
-        }
-        return (s0 + s1) + (s2 + s3);
-    }
-
     static double squares(double[] g, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
