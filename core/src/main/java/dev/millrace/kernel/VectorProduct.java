@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The float matrix product in vector form: register tiles of up to 4 rows × 4 vectors, each entry one chain of fused
+ * The float matrix product in vector form: register tiles of up to 4 rows × 4 vectors or 6 × 2, each entry one chain of fused
  * multiply-adds. The tiles are written out because the JIT keeps accumulators in registers only when each is a local
  * variable of one method without inner calls. Their loops run on B's index instead of a counter of their own: on JDK 25
  * that is 15 % faster, since a counted loop is unrolled and its range checks then spill registers.
@@ -13,9 +13,6 @@ final class VectorProduct {
 
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final int FLOATS = FLOAT.length();
-
-    /** Vectors in a tile's row. 256-bit machines have 16 registers, too few for 4 × 4 accumulators. */
-    private static final int WIDEST = FLOATS == 8 ? 2 : 4;
 
     /** Steps over k before the next tile, so that the strip of B that a tile reads stays in the second-level cache. */
     private static final int DEPTH = 256;
@@ -77,7 +74,7 @@ final class VectorProduct {
         }
     }
 
-    /** Goes over C in strips of columns, the widest first. */
+    /** Goes over C in strips of columns, the widest first. Fewer than four rows leave registers for four vectors on every machine. */
     private static void strips(
             int m,
             int n,
@@ -96,7 +93,7 @@ final class VectorProduct {
             int cAt,
             int cStride) {
         int j = 0;
-        if (WIDEST == 4) {
+        if (Tiles.WIDEST == 4 || m < 4) {
             for (; j + 4 * FLOATS <= n; j += 4 * FLOATS) {
                 int i = 0;
                 for (; i + 4 <= m; i += 4) {
@@ -134,6 +131,23 @@ final class VectorProduct {
         }
         for (; j + 2 * FLOATS <= n; j += 2 * FLOATS) {
             int i = 0;
+            for (; Tiles.sixRows(m - i); i += 6) {
+                tile6x2(
+                        k,
+                        a,
+                        aAt + i * aRow,
+                        aRow,
+                        aColumn,
+                        b,
+                        bAt + j,
+                        bStride,
+                        start,
+                        startAt + i * startStride + j,
+                        startStride,
+                        c,
+                        cAt + i * cStride + j,
+                        cStride);
+            }
             for (; i + 4 <= m; i += 4) {
                 tile4x2(
                         k,
@@ -301,6 +315,78 @@ final class VectorProduct {
         c31.intoArray(c, cAt + 3 * cStride + FLOATS);
         c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
         c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+    }
+
+    /** One running index goes through A's column, as in {@link #tile8x1}. */
+    private static void tile6x2(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        FloatVector c10 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c11 = FloatVector.fromArray(FLOAT, start, startAt + startStride + FLOATS);
+        FloatVector c20 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
+        FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
+        FloatVector c40 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride);
+        FloatVector c41 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride + FLOATS);
+        FloatVector c50 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
+        FloatVector c51 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + FLOATS);
+        int end = bAt + k * bStride;
+        while (bAt < end) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+            c00 = factor.fma(b0, c00);
+            c01 = factor.fma(b1, c01);
+            int at = aAt + aRow;
+            factor = FloatVector.broadcast(FLOAT, a[at]);
+            c10 = factor.fma(b0, c10);
+            c11 = factor.fma(b1, c11);
+            at += aRow;
+            factor = FloatVector.broadcast(FLOAT, a[at]);
+            c20 = factor.fma(b0, c20);
+            c21 = factor.fma(b1, c21);
+            at += aRow;
+            factor = FloatVector.broadcast(FLOAT, a[at]);
+            c30 = factor.fma(b0, c30);
+            c31 = factor.fma(b1, c31);
+            at += aRow;
+            factor = FloatVector.broadcast(FLOAT, a[at]);
+            c40 = factor.fma(b0, c40);
+            c41 = factor.fma(b1, c41);
+            at += aRow;
+            factor = FloatVector.broadcast(FLOAT, a[at]);
+            c50 = factor.fma(b0, c50);
+            c51 = factor.fma(b1, c51);
+            bAt += bStride;
+            aAt += aColumn;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + FLOATS);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + FLOATS);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
+        c40.intoArray(c, cAt + 4 * cStride);
+        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
+        c50.intoArray(c, cAt + 5 * cStride);
+        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
     }
 
     private static void tile4x2(

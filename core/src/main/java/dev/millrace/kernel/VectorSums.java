@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * What convolutions and their weights' gradients have in common, in vector form: a matrix of sums of which each entry is
  * one chain of fused multiply-adds over several runs of terms, in the notation of {@link Strides}. Register tiles of up to
- * 4 rows × 4 vectors or 8 × 2 are written out, as in {@link VectorProduct}.
+ * 4 rows × 4 vectors, 8 × 2 or 6 × 2 are written out, as in {@link VectorProduct}.
  *
  * <p>Neither loop of a tile calls a method, not even one that returns a field: the JIT does not inline what it finds rare,
  * and keeps the accumulators in memory for the call. The inner one changes indexes only by their steps, and has no counter
@@ -18,9 +18,6 @@ final class VectorSums {
 
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final int FLOATS = FLOAT.length();
-
-    /** Vectors in a tile's row. 256-bit machines have 16 registers, too few for 4 × 4 accumulators. */
-    private static final int WIDEST = FLOATS == 8 ? 2 : 4;
 
     private VectorSums() {}
 
@@ -44,7 +41,7 @@ final class VectorSums {
             int startStride,
             float[] c,
             int cAt) {
-        int vectors = WIDEST;
+        int vectors = Tiles.WIDEST;
         for (int j = 0; j < columns; j += vectors * FLOATS) {
             while (j + vectors * FLOATS > columns) {
                 vectors /= 2;
@@ -75,9 +72,19 @@ final class VectorSums {
     private static int tileRows(int vectors, int rows, int left) {
         return switch (vectors) {
             case 4 -> rows >= 4 ? 4 : 1;
-            case 2 -> WIDEST == 4 && rows >= 8 && left > 4 ? 8 : rows >= 4 ? 4 : 1;
+            case 2 -> rowsOfTwo(rows, left);
             default -> rows >= 8 ? 8 : 1;
         };
+    }
+
+    private static int rowsOfTwo(int rows, int left) {
+        if (Tiles.sixRows(left)) {
+            return 6;
+        }
+        if (Tiles.WIDEST == 4 && rows >= 8 && left > 4) {
+            return 8;
+        }
+        return rows >= 4 ? 4 : 1;
     }
 
     private static void tile(
@@ -97,6 +104,7 @@ final class VectorSums {
         switch (10 * rows + vectors) {
             case 44 -> tile4x4(s, runs, a, aAt, b, bAt, start, startAt, startStride, c, cAt);
             case 82 -> tile8x2(s, runs, a, aAt, b, bAt, start, startAt, startStride, c, cAt);
+            case 62 -> tile6x2(s, runs, a, aAt, b, bAt, start, startAt, startStride, c, cAt);
             case 42 -> tile4x2(s, runs, a, aAt, b, bAt, start, startAt, startStride, c, cAt);
             case 81 -> tile8x1(s, runs, a, aAt, b, bAt, start, startAt, startStride, c, cAt);
             case 14 -> tile1x4(s, runs, a, aAt, b, bAt, start, startAt, c, cAt);
@@ -311,6 +319,97 @@ final class VectorSums {
         c61.intoArray(c, cAt + 6 * cStride + FLOATS);
         c70.intoArray(c, cAt + 7 * cStride);
         c71.intoArray(c, cAt + 7 * cStride + FLOATS);
+    }
+
+    private static void tile6x2(
+            Strides s,
+            int runs,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt) {
+        int aRow = s.aRow();
+        int aColumn = s.aColumn();
+        int bStride = s.bStride();
+        int cStride = s.cStride();
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        FloatVector c10 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c11 = FloatVector.fromArray(FLOAT, start, startAt + startStride + FLOATS);
+        FloatVector c20 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
+        FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
+        FloatVector c40 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride);
+        FloatVector c41 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride + FLOATS);
+        FloatVector c50 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
+        FloatVector c51 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + FLOATS);
+        int aLength = s.terms() * aColumn;
+        int runsPerImage = s.runsPerImage();
+        int runsLeft = runsPerImage;
+        int aEnd = s.aEnd();
+        int bEnd = s.bEnd();
+        int aJump = s.aJump();
+        int bJump = s.bJump();
+        int a1 = aRow;
+        int a2 = 2 * aRow;
+        int a3 = 3 * aRow;
+        int a4 = 4 * aRow;
+        int a5 = 5 * aRow;
+        while (true) {
+            int aStop = aAt + aLength;
+            do {
+                FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+                FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+                FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
+                c00 = factor.fma(b0, c00);
+                c01 = factor.fma(b1, c01);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a1]);
+                c10 = factor.fma(b0, c10);
+                c11 = factor.fma(b1, c11);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a2]);
+                c20 = factor.fma(b0, c20);
+                c21 = factor.fma(b1, c21);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a3]);
+                c30 = factor.fma(b0, c30);
+                c31 = factor.fma(b1, c31);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a4]);
+                c40 = factor.fma(b0, c40);
+                c41 = factor.fma(b1, c41);
+                factor = FloatVector.broadcast(FLOAT, a[aAt + a5]);
+                c50 = factor.fma(b0, c50);
+                c51 = factor.fma(b1, c51);
+                aAt += aColumn;
+                bAt += bStride;
+            } while (aAt != aStop);
+            if (--runs == 0) {
+                break;
+            }
+            aAt += aEnd;
+            bAt += bEnd;
+            if (--runsLeft == 0) {
+                runsLeft = runsPerImage;
+                aAt += aJump;
+                bAt += bJump;
+            }
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + FLOATS);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + FLOATS);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
+        c40.intoArray(c, cAt + 4 * cStride);
+        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
+        c50.intoArray(c, cAt + 5 * cStride);
+        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
     }
 
     private static void tile4x2(
