@@ -36,9 +36,10 @@ final class VectorProduct {
             float[] c,
             int cAt,
             int cStride) {
+        int columns = (n + FLOATS - 1) / FLOATS * FLOATS;
         strips(
                 m,
-                n,
+                columns,
                 Math.min(k, DEPTH),
                 a,
                 aAt,
@@ -56,7 +57,7 @@ final class VectorProduct {
         for (int p = DEPTH; p < k; p += DEPTH) {
             strips(
                     m,
-                    n,
+                    columns,
                     Math.min(k - p, DEPTH),
                     a,
                     aAt + p * aColumn,

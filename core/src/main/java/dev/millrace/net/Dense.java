@@ -96,7 +96,7 @@ final class Dense {
     private void product(int rows, float[] x, float[] y, float[] start, int startStride) {
         KERNEL.multiply(
                 rows,
-                outputStride,
+                outputs(),
                 inputs(),
                 x,
                 0,
@@ -125,7 +125,7 @@ final class Dense {
         }
         KERNEL.multiply(
                 rows,
-                inputStride,
+                inputs(),
                 outputs(),
                 dy,
                 0,
@@ -230,7 +230,7 @@ final class Dense {
             boolean first = b == 0;
             KERNEL.multiply(
                     count,
-                    outputStride,
+                    outputs(),
                     block.rows(),
                     block.inputOf(layer),
                     row,
@@ -252,7 +252,7 @@ final class Dense {
         for (int b = from; b < to; b++) {
             KERNEL.multiply(
                     1,
-                    outputStride,
+                    outputs(),
                     blocks[b].rows(),
                     ONE,
                     0,

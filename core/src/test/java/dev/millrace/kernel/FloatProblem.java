@@ -29,11 +29,12 @@ record FloatProblem(
         int aAt = random.nextInt(4);
         int aRow = transposed ? 1 : k * gap;
         int aColumn = transposed ? m : gap;
-        int bStride = n + random.nextInt(4);
+        int room = Padding.stride(n);
+        int bStride = room + random.nextInt(4);
         int startAt = random.nextInt(4);
-        int startStride = random.nextInt(3) == 0 ? 0 : n + random.nextInt(4);
+        int startStride = random.nextInt(3) == 0 ? 0 : room + random.nextInt(4);
         int cAt = random.nextInt(4);
-        int cStride = n + random.nextInt(4);
+        int cStride = room + random.nextInt(4);
         return new FloatProblem(
                 m,
                 n,
@@ -44,7 +45,7 @@ record FloatProblem(
                 aColumn,
                 values(k * bStride, random),
                 bStride,
-                values(startAt + m * startStride + n, random),
+                values(startAt + m * startStride + room, random),
                 startAt,
                 startStride,
                 values(cAt + m * cStride + 3, random),
@@ -61,7 +62,7 @@ record FloatProblem(
         return values;
     }
 
-    /** The whole array C after the product, with what stands around the result. */
+    /** The whole array C after the product, with what stands around the result; without what a kernel may write or not. */
     float[] with(Kernel kernel) {
         float[] result = c.clone();
         if (inPlace) {
@@ -69,6 +70,10 @@ record FloatProblem(
         } else {
             kernel.multiply(
                     m, n, k, a, aAt, aRow, aColumn, b, bStride, start, startAt, startStride, result, cAt, cStride);
+        }
+        for (int i = 0; i < m; i++) {
+            int row = cAt + i * cStride;
+            System.arraycopy(c, row + n, result, row + n, Padding.stride(n) - n);
         }
         return result;
     }

@@ -16,7 +16,7 @@ final class KernelDigest {
         KernelDigest digest = new KernelDigest();
         Random random = new Random(42);
         for (int i = 0; i < 600; i++) {
-            int m = 1 + random.nextInt(9);
+            int m = 1 + random.nextInt(17);
             int k = i % 100 == 0 ? 300 : random.nextInt(30);
             digest.products(m, k, random);
             digest.functions(random.nextInt(100), random);
@@ -28,7 +28,7 @@ final class KernelDigest {
     }
 
     private void products(int m, int k, Random random) {
-        add(FloatProblem.random(m, 16 * (1 + random.nextInt(5)), k, random).with(KERNEL));
+        add(FloatProblem.random(m, 1 + random.nextInt(80), k, random).with(KERNEL));
         add(DoubleProblem.random(m, random.nextInt(30), k, random).with(KERNEL));
     }
 

@@ -26,9 +26,9 @@ class ProductTest {
     void formsAgreeToTheBitOnRandomShapes(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         for (int i = 0; i < 40; i++) {
-            int m = 1 + random.nextInt(13);
+            int m = 1 + random.nextInt(17);
             int k = random.nextInt(40);
-            assertFormsAgree(FloatProblem.random(m, 16 * (1 + random.nextInt(9)), k, random));
+            assertFormsAgree(FloatProblem.random(m, random.nextInt(150), k, random));
             assertFormsAgree(DoubleProblem.random(m, random.nextInt(40), k, random));
         }
     }
@@ -39,6 +39,7 @@ class ProductTest {
         Random random = new Random(m + n + k);
         for (int i = 0; i < 8; i++) {
             assertFormsAgree(FloatProblem.random(m, n, k, random));
+            assertFormsAgree(FloatProblem.random(m, n + 1, k, random));
             assertFormsAgree(DoubleProblem.random(m, n, k, random));
             assertFormsAgree(DoubleProblem.random(m, n + 1, k, random));
         }
@@ -51,8 +52,7 @@ class ProductTest {
         for (Kernel kernel : KernelForms.all()) {
             for (int i = 0; i < 60; i++) {
                 int k = random.nextInt(100);
-                FloatProblem problem =
-                        FloatProblem.random(1 + random.nextInt(9), 16 * (1 + random.nextInt(5)), k, random);
+                FloatProblem problem = FloatProblem.random(1 + random.nextInt(9), 1 + random.nextInt(80), k, random);
                 float[] actual = problem.with(kernel);
                 double[] expected = problem.exactly();
                 for (int j = 0; j < actual.length; j++) {
