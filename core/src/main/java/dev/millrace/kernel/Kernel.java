@@ -41,6 +41,25 @@ public interface Kernel {
             int cAt,
             int cStride);
 
+    /**
+     * The same product with a matrix that many products share.
+     *
+     * @param m rows of C
+     * @param a rows of {@code aRow} entries
+     * @param b has as many rows as A has columns
+     * @param start rows of {@code startStride} entries, as above
+     * @param c rows of {@code cStride} entries
+     */
+    void multiply(int m, float[] a, int aRow, PanelMatrix b, float[] start, int startStride, float[] c, int cStride);
+
+    /**
+     * The width of the next panel of a {@link PanelMatrix} that this kernel multiplies with.
+     *
+     * @param columns that are left, at least 1
+     * @return at least 1; may be more than there are
+     */
+    int panel(int columns);
+
     /** The same product in double; {@code n} is any number. Used where flow variables are mixed linearly. */
     void multiply(
             int m,

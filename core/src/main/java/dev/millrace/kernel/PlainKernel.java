@@ -38,6 +38,18 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public int panel(int columns) {
+        return columns;
+    }
+
+    @Override
+    public void multiply(
+            int m, float[] a, int aRow, PanelMatrix b, float[] start, int startStride, float[] c, int cStride) {
+        int n = b.columns();
+        multiply(m, n, b.rows(), a, 0, aRow, 1, b.data(), n, start, 0, startStride, c, 0, cStride);
+    }
+
+    @Override
     public void multiply(
             int m,
             int n,

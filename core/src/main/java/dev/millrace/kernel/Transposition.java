@@ -12,13 +12,19 @@ public final class Transposition {
      * @param columns of {@code from}
      */
     public static void transpose(int rows, int columns, float[] from, int fromStride, float[] to, int toStride) {
+        transpose(rows, columns, from, 0, fromStride, to, 0, toStride);
+    }
+
+    /** The same for matrices within arrays. */
+    static void transpose(
+            int rows, int columns, float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride) {
         int whole = rows / 4 * 4;
         for (int i = 0; i < whole; i += 4) {
-            transposeFour(columns, from, i * fromStride, fromStride, to, i, toStride);
+            transposeFour(columns, from, fromAt + i * fromStride, fromStride, to, toAt + i, toStride);
         }
         for (int i = whole; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                to[j * toStride + i] = from[i * fromStride + j];
+                to[toAt + j * toStride + i] = from[fromAt + i * fromStride + j];
             }
         }
     }

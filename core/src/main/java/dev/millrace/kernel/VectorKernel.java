@@ -34,7 +34,19 @@ final class VectorKernel implements Kernel {
             int cAt,
             int cStride) {
         VectorProduct.multiply(
-                m, n, k, a, aAt, aRow, aColumn, b, bStride, start, startAt, startStride, c, cAt, cStride);
+                m, n, k, a, aAt, aRow, aColumn, b, 1, bStride, start, startAt, startStride, c, cAt, cStride);
+    }
+
+    @Override
+    public int panel(int columns) {
+        return VectorProduct.panel(columns);
+    }
+
+    @Override
+    public void multiply(
+            int m, float[] a, int aRow, PanelMatrix b, float[] start, int startStride, float[] c, int cStride) {
+        VectorProduct.multiply(
+                m, b.columns(), b.rows(), a, 0, aRow, 1, b.data(), b.rows(), 0, start, 0, startStride, c, 0, cStride);
     }
 
     @Override

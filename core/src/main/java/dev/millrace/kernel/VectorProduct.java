@@ -19,7 +19,18 @@ final class VectorProduct {
 
     private VectorProduct() {}
 
-    /** See {@link Kernel#multiply(int, int, int, float[], int, int, int, float[], int, float[], int, int, float[], int, int)}. */
+    /** See {@link Kernel#panel}: as wide as a tile. */
+    static int panel(int columns) {
+        int vectors = (columns + FLOATS - 1) / FLOATS;
+        return Math.min(Tiles.WIDEST, Integer.highestOneBit(vectors)) * FLOATS;
+    }
+
+    /**
+     * The product with a row-major B, or with one in panels.
+     *
+     * @param bColumn the distance of columns that are not in one panel: 1 in a row-major matrix, else the rows of B
+     * @param bStride the distance of a row-major matrix's rows; 0 in panels, where it is the panel's width
+     */
     static void multiply(
             int m,
             int n,
@@ -29,6 +40,7 @@ final class VectorProduct {
             int aRow,
             int aColumn,
             float[] b,
+            int bColumn,
             int bStride,
             float[] start,
             int startAt,
@@ -40,13 +52,14 @@ final class VectorProduct {
         strips(
                 m,
                 columns,
+                0,
                 Math.min(k, DEPTH),
                 a,
                 aAt,
                 aRow,
                 aColumn,
                 b,
-                0,
+                bColumn,
                 bStride,
                 start,
                 startAt,
@@ -58,13 +71,14 @@ final class VectorProduct {
             strips(
                     m,
                     columns,
+                    p,
                     Math.min(k - p, DEPTH),
                     a,
                     aAt + p * aColumn,
                     aRow,
                     aColumn,
                     b,
-                    p * bStride,
+                    bColumn,
                     bStride,
                     c,
                     cAt,
@@ -75,17 +89,21 @@ final class VectorProduct {
         }
     }
 
-    /** Goes over C in strips of columns, the widest first. Fewer than four rows leave registers for four vectors on every machine. */
+    /**
+     * Goes over C in strips of columns, the widest first, and on from a row of B. Fewer than four rows leave registers for
+     * four vectors on every machine; these may be those of two panels.
+     */
     private static void strips(
             int m,
             int n,
+            int p,
             int k,
             float[] a,
             int aAt,
             int aRow,
             int aColumn,
             float[] b,
-            int bAt,
+            int bColumn,
             int bStride,
             float[] start,
             int startAt,
@@ -95,7 +113,10 @@ final class VectorProduct {
             int cStride) {
         int j = 0;
         if (Tiles.WIDEST == 4 || m < 4) {
+            int stride = bStride > 0 ? bStride : Tiles.WIDEST * FLOATS;
+            int half = Tiles.WIDEST == 4 ? 2 * FLOATS : 2 * FLOATS * bColumn;
             for (; j + 4 * FLOATS <= n; j += 4 * FLOATS) {
+                int bAt = j * bColumn + p * stride;
                 int i = 0;
                 for (; i + 4 <= m; i += 4) {
                     tile4x4(
@@ -105,8 +126,8 @@ final class VectorProduct {
                             aRow,
                             aColumn,
                             b,
-                            bAt + j,
-                            bStride,
+                            bAt,
+                            stride,
                             start,
                             startAt + i * startStride + j,
                             startStride,
@@ -121,8 +142,9 @@ final class VectorProduct {
                             aAt + i * aRow,
                             aColumn,
                             b,
-                            bAt + j,
-                            bStride,
+                            bAt,
+                            half,
+                            stride,
                             start,
                             startAt + i * startStride + j,
                             c,
@@ -130,7 +152,9 @@ final class VectorProduct {
                 }
             }
         }
+        int pair = bStride > 0 ? bStride : 2 * FLOATS;
         for (; j + 2 * FLOATS <= n; j += 2 * FLOATS) {
+            int bAt = j * bColumn + p * pair;
             int i = 0;
             for (; Tiles.sixRows(m - i); i += 6) {
                 tile6x2(
@@ -140,8 +164,8 @@ final class VectorProduct {
                         aRow,
                         aColumn,
                         b,
-                        bAt + j,
-                        bStride,
+                        bAt,
+                        pair,
                         start,
                         startAt + i * startStride + j,
                         startStride,
@@ -157,8 +181,8 @@ final class VectorProduct {
                         aRow,
                         aColumn,
                         b,
-                        bAt + j,
-                        bStride,
+                        bAt,
+                        pair,
                         start,
                         startAt + i * startStride + j,
                         startStride,
@@ -173,15 +197,17 @@ final class VectorProduct {
                         aAt + i * aRow,
                         aColumn,
                         b,
-                        bAt + j,
-                        bStride,
+                        bAt,
+                        pair,
                         start,
                         startAt + i * startStride + j,
                         c,
                         cAt + i * cStride + j);
             }
         }
+        int single = bStride > 0 ? bStride : FLOATS;
         for (; j < n; j += FLOATS) {
+            int bAt = j * bColumn + p * single;
             int i = 0;
             for (; i + 8 <= m; i += 8) {
                 tile8x1(
@@ -191,8 +217,8 @@ final class VectorProduct {
                         aRow,
                         aColumn,
                         b,
-                        bAt + j,
-                        bStride,
+                        bAt,
+                        single,
                         start,
                         startAt + i * startStride + j,
                         startStride,
@@ -208,8 +234,8 @@ final class VectorProduct {
                         aRow,
                         aColumn,
                         b,
-                        bAt + j,
-                        bStride,
+                        bAt,
+                        single,
                         start,
                         startAt + i * startStride + j,
                         startStride,
@@ -224,8 +250,8 @@ final class VectorProduct {
                         aAt + i * aRow,
                         aColumn,
                         b,
-                        bAt + j,
-                        bStride,
+                        bAt,
+                        single,
                         start,
                         startAt + i * startStride + j,
                         c,
@@ -551,6 +577,7 @@ final class VectorProduct {
         c30.intoArray(c, cAt + 3 * cStride);
     }
 
+    /** @param half from the first vector of B to the third */
     private static void tile1x4(
             int k,
             float[] a,
@@ -558,6 +585,7 @@ final class VectorProduct {
             int aColumn,
             float[] b,
             int bAt,
+            int half,
             int bStride,
             float[] start,
             int startAt,
@@ -571,8 +599,8 @@ final class VectorProduct {
         while (bAt < end) {
             FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
             FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
-            FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
-            FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
+            FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + half);
+            FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + half + FLOATS);
             FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt]);
             c00 = factor.fma(b0, c00);
             c01 = factor.fma(b1, c01);

@@ -3,6 +3,7 @@ package dev.millrace.net;
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
 import dev.millrace.kernel.Padding;
+import dev.millrace.kernel.PanelMatrix;
 import dev.millrace.kernel.SplitMix;
 import dev.millrace.kernel.SumOfSquares;
 import dev.millrace.kernel.Transposition;
@@ -17,8 +18,8 @@ final class Dense {
     private static final int ROWS_PER_TASK = 32;
 
     /**
-     * Weights beyond this many leave a core's second-level cache between two uses. To write and read them once more,
-     * transposed, takes longer than to transpose the rows that go back through them.
+     * Weights beyond this many leave a core's second-level cache between two uses. To write and read them once more, in
+     * panels, takes longer than products with row-major weights, and than to transpose the rows that go back through them.
      */
     private static final int WIDE = 1 << 18;
 
@@ -29,7 +30,8 @@ final class Dense {
     private final FloatTensor bias;
     private final int inputStride;
     private final int outputStride;
-    private final float[] transposed;
+    private final PanelMatrix packed;
+    private final PanelMatrix transposed;
     private final float[] zeros;
 
     private Dense(FloatTensor weight, FloatTensor bias) {
@@ -37,7 +39,8 @@ final class Dense {
         this.bias = bias;
         this.inputStride = Padding.stride(weight.rows());
         this.outputStride = weight.stride();
-        this.transposed = new float[wide() ? 0 : weight.columns() * inputStride];
+        this.packed = PanelMatrix.of(wide() ? 0 : weight.rows(), weight.columns());
+        this.transposed = PanelMatrix.of(wide() ? 0 : weight.columns(), weight.rows());
         this.zeros = new float[Math.max(inputStride, outputStride)];
         parametersChanged();
     }
@@ -68,7 +71,8 @@ final class Dense {
 
     void parametersChanged() {
         if (!wide()) {
-            Transposition.transpose(inputs(), outputs(), weight.data(), outputStride, transposed, inputStride);
+            packed.set(weight.data(), outputStride);
+            transposed.setTransposed(weight.data(), outputStride);
         }
     }
 
@@ -94,6 +98,10 @@ final class Dense {
     }
 
     private void product(int rows, float[] x, float[] y, float[] start, int startStride) {
+        if (!wide()) {
+            KERNEL.multiply(rows, x, inputStride, packed, start, startStride, y, outputStride);
+            return;
+        }
         KERNEL.multiply(
                 rows,
                 outputs(),
@@ -123,22 +131,7 @@ final class Dense {
             backwardTurned(rows, dy, dx, turned);
             return;
         }
-        KERNEL.multiply(
-                rows,
-                inputs(),
-                outputs(),
-                dy,
-                0,
-                outputStride,
-                1,
-                transposed,
-                inputStride,
-                zeros,
-                0,
-                0,
-                dx,
-                0,
-                inputStride);
+        KERNEL.multiply(rows, dy, outputStride, transposed, zeros, 0, dx, inputStride);
     }
 
     /** dXᵀ = W·dYᵀ: the same chains of multiply-adds, and W is read from front to back. */

@@ -1,0 +1,68 @@
+package dev.millrace.kernel;
+
+import java.util.Random;
+
+/** A random product with a matrix that many products share: shape and numbers, B row-major. */
+record PanelProblem(
+        int m, int n, int k, float[] a, int aRow, float[] b, float[] start, int startStride, float[] c, int cStride) {
+
+    static PanelProblem random(int m, int n, int k, Random random) {
+        int room = Padding.stride(n);
+        int aRow = k + random.nextInt(4);
+        int startStride = random.nextBoolean() ? 0 : room;
+        int cStride = room + random.nextInt(2);
+        return new PanelProblem(
+                m,
+                n,
+                k,
+                values(m * aRow, random),
+                aRow,
+                values(k * room, random),
+                values(m * startStride + room, random),
+                startStride,
+                values(m * cStride, random),
+                cStride);
+    }
+
+    static float[] values(int length, Random random) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = 2 * random.nextFloat() - 1;
+        }
+        return values;
+    }
+
+    float[] rowMajor(Kernel kernel) {
+        float[] result = c.clone();
+        kernel.multiply(m, n, k, a, 0, aRow, 1, b, Padding.stride(n), start, 0, startStride, result, 0, cStride);
+        return withoutRoom(result);
+    }
+
+    float[] inPanels(Kernel kernel) {
+        PanelMatrix matrix = new PanelMatrix(kernel, k, n);
+        matrix.set(b, Padding.stride(n));
+        return multiplied(kernel, matrix);
+    }
+
+    float[] inTransposedPanels(Kernel kernel) {
+        float[] columns = new float[n * Padding.stride(k)];
+        Transposition.transpose(k, n, b, Padding.stride(n), columns, Padding.stride(k));
+        PanelMatrix matrix = new PanelMatrix(kernel, k, n);
+        matrix.setTransposed(columns, Padding.stride(k));
+        return multiplied(kernel, matrix);
+    }
+
+    private float[] multiplied(Kernel kernel, PanelMatrix matrix) {
+        float[] result = c.clone();
+        kernel.multiply(m, a, aRow, matrix, start, startStride, result, cStride);
+        return withoutRoom(result);
+    }
+
+    /** Entries between C's columns and the next multiple of {@link Padding#LANES} may be written or not. */
+    private float[] withoutRoom(float[] result) {
+        for (int row = 0; row < m * cStride; row += cStride) {
+            System.arraycopy(c, row + n, result, row + n, Padding.stride(n) - n);
+        }
+        return result;
+    }
+}
