@@ -54,7 +54,8 @@ record FloatProblem(
                 inPlace);
     }
 
-    private static float[] values(int length, Random random) {
+    /** Numbers in [−1, 1). */
+    static float[] values(int length, Random random) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
             values[i] = 2 * random.nextFloat() - 1;

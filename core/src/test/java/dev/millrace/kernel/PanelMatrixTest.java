@@ -47,9 +47,9 @@ class PanelMatrixTest {
         Random random = new Random(2);
         for (Kernel kernel : KernelForms.all()) {
             PanelMatrix matrix = new PanelMatrix(kernel, 5, 19);
-            matrix.set(PanelProblem.values(5 * 32, random), 32);
+            matrix.set(FloatProblem.values(5 * 32, random), 32);
             float[] before = matrix.data().clone();
-            matrix.setTransposed(PanelProblem.values(19 * 16, random), 16);
+            matrix.setTransposed(FloatProblem.values(19 * 16, random), 16);
             assertThat(matrix.data()).isNotEqualTo(before);
             matrix.set(new float[5 * 32], 32);
             assertThat(matrix.data()).containsOnly(0);

@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.FloatProblem.values;
+
 import java.util.Random;
 
 /** A random product with a matrix that many products share: shape and numbers, B row-major. */
@@ -22,14 +24,6 @@ record PanelProblem(
                 startStride,
                 values(m * cStride, random),
                 cStride);
-    }
-
-    static float[] values(int length, Random random) {
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = 2 * random.nextFloat() - 1;
-        }
-        return values;
     }
 
     float[] rowMajor(Kernel kernel) {
