@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
+import dev.millrace.kernel.PanelMatrix;
 import dev.millrace.kernel.SplitMix;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
@@ -24,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * C = A·B in float: this project's kernel and OpenBLAS, in turn, each thread on matrices of its own. Both work on row-major
- * matrices where they lie; OpenBLAS has its matrices outside the Java heap, so that no copy is counted.
+ * matrices where they lie; OpenBLAS has its matrices outside the Java heap, so that no copy is counted. A third line has B in
+ * panels, as the weights of networks are, made beforehand.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,6 +51,7 @@ public class ProductBenchmark {
     private float[] b;
     private float[] c;
     private float[] zeros;
+    private PanelMatrix panels;
     private FloatPointer nativeA;
     private FloatPointer nativeB;
     private FloatPointer nativeC;
@@ -65,6 +68,8 @@ public class ProductBenchmark {
         b = random(random, k * n);
         c = new float[m * n];
         zeros = new float[n];
+        panels = PanelMatrix.of(k, n);
+        panels.set(b, n);
         nativeA = new FloatPointer(a);
         nativeB = new FloatPointer(b);
         nativeC = new FloatPointer(c);
@@ -84,6 +89,13 @@ public class ProductBenchmark {
     @Benchmark
     public float[] millrace() {
         KERNEL.multiply(m, n, k, a, 0, k, 1, b, n, zeros, 0, 0, c, 0, n);
+        return c;
+    }
+
+    /** This project's kernel, B in panels. */
+    @Benchmark
+    public float[] panels() {
+        KERNEL.multiply(m, a, k, panels, zeros, 0, c, n);
         return c;
     }
 

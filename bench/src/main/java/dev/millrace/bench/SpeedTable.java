@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all benchmarks and prints one table: median and worst fork, and for training the floor, the operations of the
- * matrix products divided by the rate of the largest product in the same run, on as many cores at once. On a shared
+ * matrix products divided by the rate of the largest product with panels in the same run, on as many cores at once. On a shared
  * machine two virtual cores may be one real core for a while; the rate on two cores shows it, and the forks of a table's
  * lines take turns, so that such a while does not hit a single line. The argument is the number of forks.
  */
@@ -41,7 +41,7 @@ public final class SpeedTable {
         String products = ProductBenchmark.class.getName();
         double oneCore = products(run(options(products), forks));
         double twoCores = productsAtOnce(run(
-                options(products + ".millrace")
+                options(products + ".panels")
                         .param("shape", ProductBenchmark.LARGEST)
                         .threads(2),
                 forks));
@@ -81,7 +81,7 @@ public final class SpeedTable {
         return new RunResult(later.getParams(), forks);
     }
 
-    /** @return operations a second of this project's largest product */
+    /** @return operations a second of this project's largest product with B in panels, as a network's weights are */
     private static double products(Collection<RunResult> results) {
         System.out.printf(
                 "%nmatrix product, 1 core%n%-14s %-10s %10s %10s %12s%n",
@@ -99,7 +99,7 @@ public final class SpeedTable {
                     rate,
                     operations / worst(result) / 1e3,
                     worst(result) / median(result));
-            if (by.equals("millrace")) {
+            if (by.equals("panels")) {
                 largest = rate;
             }
         }
