@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.FloatProblem.values;
+
 import java.util.Random;
 
 /** A random convolution: shape and numbers. */
@@ -31,14 +33,6 @@ record ConvolutionProblem(
     private static float[] bordered(Grid grid, int images, int channels, Random random) {
         float[] values = values((images + 1) * grid.size(channels), random);
         grid.clearBorder(images, channels, values);
-        return values;
-    }
-
-    private static float[] values(int length, Random random) {
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = 2 * random.nextFloat() - 1;
-        }
         return values;
     }
 

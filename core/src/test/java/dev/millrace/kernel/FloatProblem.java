@@ -63,7 +63,7 @@ record FloatProblem(
         return values;
     }
 
-    /** The whole array C after the product, with what stands around the result; without what a kernel may write or not. */
+    /** The whole array C after the product, with what stands around the result. */
     float[] with(Kernel kernel) {
         float[] result = c.clone();
         if (inPlace) {
@@ -72,11 +72,16 @@ record FloatProblem(
             kernel.multiply(
                     m, n, k, a, aAt, aRow, aColumn, b, bStride, start, startAt, startStride, result, cAt, cStride);
         }
+        restoreRoom(m, n, c, cAt, cStride, result);
+        return result;
+    }
+
+    /** Entries between C's columns and the next multiple of {@link Padding#LANES} may be written or not. */
+    static void restoreRoom(int m, int n, float[] c, int cAt, int cStride, float[] result) {
         for (int i = 0; i < m; i++) {
             int row = cAt + i * cStride;
             System.arraycopy(c, row + n, result, row + n, Padding.stride(n) - n);
         }
-        return result;
     }
 
     /** The same array in double, by the definition of a matrix product. */

@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.FloatProblem.values;
+
 import java.util.Random;
 
 /** Random pixels to be scaled, shifted and rectified. */
@@ -20,14 +22,6 @@ record NormalisationProblem(
                 values(channels, random),
                 values(channels, random),
                 values(channels, random));
-    }
-
-    private static float[] values(int length, Random random) {
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = 2 * random.nextFloat() - 1;
-        }
-        return values;
     }
 
     float[] forward(Kernel kernel) {

@@ -29,7 +29,8 @@ record PanelProblem(
     float[] rowMajor(Kernel kernel) {
         float[] result = c.clone();
         kernel.multiply(m, n, k, a, 0, aRow, 1, b, Padding.stride(n), start, 0, startStride, result, 0, cStride);
-        return withoutRoom(result);
+        FloatProblem.restoreRoom(m, n, c, 0, cStride, result);
+        return result;
     }
 
     float[] inPanels(Kernel kernel) {
@@ -49,14 +50,7 @@ record PanelProblem(
     private float[] multiplied(Kernel kernel, PanelMatrix matrix) {
         float[] result = c.clone();
         kernel.multiply(m, a, aRow, matrix, start, startStride, result, cStride);
-        return withoutRoom(result);
-    }
-
-    /** Entries between C's columns and the next multiple of {@link Padding#LANES} may be written or not. */
-    private float[] withoutRoom(float[] result) {
-        for (int row = 0; row < m * cStride; row += cStride) {
-            System.arraycopy(c, row + n, result, row + n, Padding.stride(n) - n);
-        }
+        FloatProblem.restoreRoom(m, n, c, 0, cStride, result);
         return result;
     }
 }
