@@ -16,7 +16,7 @@ import java.util.Map;
 record ModelTree(Path file, Model model) {
 
     Map<String, Object> toTree() throws IOException {
-        Map<String, String> metadata = TensorFile.read(file).metadata();
+        Map<String, String> metadata = TensorFile.readMetadata(file);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("file", file.toString());
         tree.put("format", metadata.get("format"));

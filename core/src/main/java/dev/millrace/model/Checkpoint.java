@@ -6,8 +6,9 @@ import dev.millrace.train.EpochReport;
 import dev.millrace.train.TrainingState;
 import dev.millrace.train.TrainingState.Progress;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,8 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
         metadata.put("provenance", Json.write(provenance));
         metadata.put("history", Json.write(HistoryTree.write(state.history())));
         metadata.put("progress", Json.write(write(state.progress())));
-        List<StoredTensor> tensors = new ArrayList<>();
-        FlowTensors.write("current.", state.current().state(), tensors);
-        FlowTensors.write("best.", state.best().state(), tensors);
-        FlowTensors.write("first.", state.first(), tensors);
-        FlowTensors.write("second.", state.second(), tensors);
-        new TensorFile(metadata, tensors).write(file);
+        FlowTensors tensors = tensors(state.current(), state.best(), state.first(), state.second());
+        new TensorFileWriter(metadata, tensors.contents()).write(file);
     }
 
     /**
@@ -51,17 +48,17 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
      * @throws IOException if the file cannot be read
      */
     public static Checkpoint read(Path file) throws IOException {
-        TensorFile stored = TensorFile.read(file);
-        try {
-            return of(stored);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return of(TensorFileReader.open(channel));
         } catch (ModelFormatException e) {
             throw new ModelFormatException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static Checkpoint of(TensorFile file) {
-        Model.requireFormat(file, FORMAT);
-        Flow current = Architecture.read(Model.tree(file, "architecture"), FlowTensors.count(file));
+    private static Checkpoint of(TensorFileReader reader) throws IOException {
+        TensorHeader header = reader.header();
+        Model.requireFormat(header, FORMAT);
+        Flow current = Architecture.read(Model.tree(header, "architecture"), FlowTensors.count(header));
         Flow best = current.copy();
         Map<String, Tensor> first = new LinkedHashMap<>();
         Map<String, Tensor> second = new LinkedHashMap<>();
@@ -71,17 +68,22 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
                 second.put(name, tensor.copy());
             }
         });
-        Model.requireTensors(file, 2 * current.state().size() + 2 * first.size());
-        FlowTensors.read("current.", file, current.state());
-        FlowTensors.read("best.", file, best.state());
-        FlowTensors.read("first.", file, first);
-        FlowTensors.read("second.", file, second);
+        tensors(current, best, first, second).read(reader);
         current.parametersChanged();
         best.parametersChanged();
-        List<EpochReport> history = HistoryTree.read(Model.tree(file, "history"));
-        Progress progress = progress(Model.tree(file, "progress"), history.size());
+        List<EpochReport> history = HistoryTree.read(Model.tree(header, "history"));
+        Progress progress = progress(Model.tree(header, "progress"), history.size());
         TrainingState state = new TrainingState(current, best, first, second, progress, history);
-        return new Checkpoint(state, Model.object(file, "encoding"), Model.object(file, "provenance"));
+        return new Checkpoint(state, Model.object(header, "encoding"), Model.object(header, "provenance"));
+    }
+
+    private static FlowTensors tensors(Flow current, Flow best, Map<String, Tensor> first, Map<String, Tensor> second) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        current.state().forEach((name, tensor) -> all.put("current." + name, tensor));
+        best.state().forEach((name, tensor) -> all.put("best." + name, tensor));
+        first.forEach((name, tensor) -> all.put("first." + name, tensor));
+        second.forEach((name, tensor) -> all.put("second." + name, tensor));
+        return new FlowTensors(all);
     }
 
     private static Map<String, Object> write(Progress progress) {

@@ -3,76 +3,103 @@ package dev.millrace.model;
 import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.FloatTensor;
 import dev.millrace.net.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A flow's state as the tensors of a file, and back. */
-final class FlowTensors {
+/**
+ * The state of flows as the tensors of a file, and back: each number is copied once, since a large flow's weights do not
+ * fit memory many times.
+ *
+ * @param tensors by their names in the file, in order
+ */
+record FlowTensors(Map<String, Tensor> tensors) {
 
-    private FlowTensors() {}
-
-    /** Adds tensors under a prefix. */
-    static void write(String prefix, Map<String, Tensor> state, List<StoredTensor> into) {
-        state.forEach((name, tensor) -> into.add(
-                tensor instanceof FloatTensor floats
-                        ? StoredTensor.of(prefix + name, floats.shape(), floats.values())
-                        : StoredTensor.of(prefix + name, tensor.shape(), ((DoubleTensor) tensor).data())));
+    /** What a file holds of them; live until it is written. */
+    List<TensorContent> contents() {
+        List<TensorContent> contents = new ArrayList<>();
+        tensors.forEach((name, tensor) -> contents.add(content(name, tensor)));
+        return contents;
     }
 
-    static List<StoredTensor> list(Map<String, Tensor> state) {
-        List<StoredTensor> tensors = new ArrayList<>();
-        write("", state, tensors);
-        return tensors;
+    private static TensorContent content(String name, Tensor tensor) {
+        return new TensorContent(name, dtype(tensor), tensor.shape(), (at, piece) -> {
+            if (tensor instanceof FloatTensor floats) {
+                floats.get(at / Float.BYTES, piece.asFloatBuffer());
+            } else if (tensor instanceof DoubleTensor doubles) {
+                piece.asDoubleBuffer().put(doubles.data(), at / Double.BYTES, piece.remaining() / Double.BYTES);
+            }
+        });
+    }
+
+    private static Dtype dtype(Tensor tensor) {
+        return tensor instanceof FloatTensor ? Dtype.F32 : Dtype.F64;
     }
 
     /**
-     * Fills a state from the tensors under a prefix.
+     * Takes over the numbers of a file that has these tensors and no others.
      *
      * @throws ModelFormatException if one is missing, has another shape or type, or holds a NaN or an infinity
      */
-    static void read(String prefix, TensorFile file, Map<String, Tensor> state) {
-        state.forEach((name, tensor) -> read(file, prefix + name, tensor));
+    void read(TensorFileReader reader) throws IOException {
+        requireAll(reader.header());
+        reader.read(entry -> target(entry.name(), tensors.get(entry.name())));
     }
 
-    private static void read(TensorFile file, String name, Tensor tensor) {
-        StoredTensor stored = file.tensor(name);
-        Dtype expected = tensor instanceof FloatTensor ? Dtype.F32 : Dtype.F64;
-        if (stored.dtype() != expected || !Arrays.equals(stored.shape(), tensor.shape())) {
-            throw new ModelFormatException("tensor " + name + ": expected " + expected + " of shape "
-                    + Arrays.toString(tensor.shape()) + ", found " + stored.dtype() + " of shape "
-                    + Arrays.toString(stored.shape()));
+    private void requireAll(TensorHeader header) {
+        if (header.entries().size() != tensors.size()) {
+            throw new ModelFormatException("the architecture has " + tensors.size() + " tensors, but the file holds "
+                    + header.entries().size());
         }
-        if (tensor instanceof FloatTensor floats) {
-            float[] values = stored.floats();
-            for (float value : values) {
-                requireFinite(name, value);
+        Map<String, TensorEntry> found = new HashMap<>();
+        header.entries().forEach(entry -> found.put(entry.name(), entry));
+        tensors.forEach((name, tensor) -> {
+            if (!found.containsKey(name)) {
+                throw new ModelFormatException("tensor " + Excerpt.of(name) + ": missing");
             }
-            floats.setValues(values);
-        } else {
-            double[] values = stored.doubles();
-            for (double value : values) {
-                requireFinite(name, value);
-            }
-            System.arraycopy(values, 0, ((DoubleTensor) tensor).data(), 0, values.length);
-        }
+            requireAlike(found.get(name), tensor);
+        });
     }
 
-    private static void requireFinite(String name, double value) {
-        if (!Double.isFinite(value)) {
-            throw new ModelFormatException("tensor " + name + ": holds " + value + ", expected finite numbers");
+    private static void requireAlike(TensorEntry entry, Tensor tensor) {
+        Dtype expected = dtype(tensor);
+        if (entry.dtype() != expected || !Arrays.equals(entry.shape(), tensor.shape())) {
+            throw new ModelFormatException("tensor " + entry.name() + ": expected " + expected + " of shape "
+                    + Arrays.toString(tensor.shape()) + ", found " + entry.dtype() + " of shape "
+                    + Arrays.toString(entry.shape()));
         }
     }
 
-    /** How many numbers a file holds that a state can take. */
-    static long count(TensorFile file) {
-        long count = 0;
-        for (StoredTensor tensor : file.tensors().values()) {
-            if (tensor.dtype() == Dtype.F32 || tensor.dtype() == Dtype.F64) {
-                count += tensor.byteCount() / tensor.dtype().size();
+    private static TensorFileReader.Elements target(String name, Tensor tensor) {
+        return (at, piece) -> {
+            requireFinite(name, tensor, piece);
+            if (tensor instanceof FloatTensor floats) {
+                floats.put(at / Float.BYTES, piece.asFloatBuffer());
+            } else if (tensor instanceof DoubleTensor doubles) {
+                piece.asDoubleBuffer().get(doubles.data(), at / Double.BYTES, piece.remaining() / Double.BYTES);
+            }
+        };
+    }
+
+    private static void requireFinite(String name, Tensor tensor, ByteBuffer piece) {
+        int size = dtype(tensor).size();
+        for (int at = 0; at < piece.limit(); at += size) {
+            double value = size == Float.BYTES ? piece.getFloat(at) : piece.getDouble(at);
+            if (!Double.isFinite(value)) {
+                throw new ModelFormatException("tensor " + name + ": holds " + value + ", expected finite numbers");
             }
         }
-        return count;
+    }
+
+    /** How many numbers a file holds that states can take. */
+    static long count(TensorHeader header) {
+        return header.entries().stream()
+                .filter(entry -> entry.dtype() == Dtype.F32 || entry.dtype() == Dtype.F64)
+                .mapToLong(entry -> entry.byteCount() / entry.dtype().size())
+                .sum();
     }
 }

@@ -3,7 +3,10 @@ package dev.millrace.model;
 import dev.millrace.Flow;
 import dev.millrace.train.EpochReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +39,27 @@ public record Model(
      * @throws IllegalArgumentException if the flow has a layer that cannot be saved
      */
     public void write(Path file) throws IOException {
-        toTensorFile().write(file);
+        writer().write(file);
     }
 
     /** The bytes of the model file. */
     public byte[] toBytes() {
-        return toTensorFile().toBytes();
+        return writer().toBytes();
     }
 
     /** SHA-256 of the model file, in hexadecimal: equal for models that are equal to the bit. */
     public String sha256() {
-        return toTensorFile().sha256();
+        return writer().sha256();
     }
 
-    private TensorFile toTensorFile() {
+    private TensorFileWriter writer() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT_KEY, FORMAT);
         metadata.put("architecture", Json.write(Architecture.write(flow)));
         metadata.put("encoding", Json.write(encoding));
         metadata.put("provenance", Json.write(provenance));
         metadata.put("history", Json.write(HistoryTree.write(history)));
-        return new TensorFile(metadata, FlowTensors.list(flow.state()));
+        return new TensorFileWriter(metadata, new FlowTensors(flow.state()).contents());
     }
 
     /**
@@ -66,9 +69,8 @@ public record Model(
      * @throws IOException if the file cannot be read
      */
     public static Model read(Path file) throws IOException {
-        TensorFile stored = TensorFile.read(file);
-        try {
-            return of(stored);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return of(TensorFileReader.open(channel));
         } catch (ModelFormatException e) {
             throw new ModelFormatException(file + ": " + e.getMessage(), e);
         }
@@ -80,41 +82,41 @@ public record Model(
      * @throws ModelFormatException if they are not a valid model file
      */
     public static Model read(byte[] bytes) {
-        return of(TensorFile.read(bytes));
+        try {
+            return of(TensorFileReader.open(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array cannot fail", e);
+        }
     }
 
-    private static Model of(TensorFile file) {
-        requireFormat(file, FORMAT);
-        Flow flow = Architecture.read(tree(file, "architecture"), FlowTensors.count(file));
-        requireTensors(file, flow.state().size());
-        FlowTensors.read("", file, flow.state());
+    private static Model of(TensorFileReader reader) throws IOException {
+        TensorHeader header = reader.header();
+        requireFormat(header, FORMAT);
+        Flow flow = Architecture.read(tree(header, "architecture"), FlowTensors.count(header));
+        new FlowTensors(flow.state()).read(reader);
         flow.parametersChanged();
         return new Model(
-                flow, object(file, "encoding"), object(file, "provenance"), HistoryTree.read(tree(file, "history")));
+                flow,
+                object(header, "encoding"),
+                object(header, "provenance"),
+                HistoryTree.read(tree(header, "history")));
     }
 
-    static void requireFormat(TensorFile file, String format) {
-        String found = file.metadata().get(FORMAT_KEY);
+    static void requireFormat(TensorHeader header, String format) {
+        String found = header.metadata().get(FORMAT_KEY);
         if (!format.equals(found)) {
             throw new ModelFormatException("expected a file of format " + format + ", found "
                     + (found == null ? "no format entry in its metadata" : Excerpt.of(found)));
         }
     }
 
-    static void requireTensors(TensorFile file, int expected) {
-        if (file.tensors().size() != expected) {
-            throw new ModelFormatException("the architecture has " + expected + " tensors, but the file holds "
-                    + file.tensors().size());
-        }
-    }
-
-    static Fields tree(TensorFile file, String key) {
-        return Fields.of(object(file, key), key);
+    static Fields tree(TensorHeader header, String key) {
+        return Fields.of(object(header, key), key);
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(TensorFile file, String key) {
-        String text = file.metadata().get(key);
+    static Map<String, Object> object(TensorHeader header, String key) {
+        String text = header.metadata().get(key);
         if (text == null) {
             throw new ModelFormatException("the metadata has no entry " + key);
         }

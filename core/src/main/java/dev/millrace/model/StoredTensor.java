@@ -1,7 +1,5 @@
 package dev.millrace.model;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -17,12 +15,6 @@ public final class StoredTensor {
     static final String METADATA = "__metadata__";
 
     static final int MAX_NAME = 1_000;
-
-    /**
-     * Bytes that are handed to a stream at once. A stream over a channel copies each piece to memory outside the heap
-     * first, so the piece must not be a whole tensor.
-     */
-    private static final int PIECE = 1 << 16;
 
     private final String name;
     private final Dtype dtype;
@@ -132,16 +124,9 @@ public final class StoredTensor {
         return elements(Dtype.U8).array().clone();
     }
 
-    /** Bytes that the elements take in the file. */
-    int byteCount() {
-        return littleEndian.length;
-    }
-
-    /** Writes the elements as they are in the file. */
-    void writeTo(OutputStream out) throws IOException {
-        for (int start = 0; start < littleEndian.length; start += PIECE) {
-            out.write(littleEndian, start, Math.min(PIECE, littleEndian.length - start));
-        }
+    /** What a file holds of it. */
+    TensorContent content() {
+        return new TensorContent(name, dtype, shape, (at, piece) -> piece.put(littleEndian, at, piece.remaining()));
     }
 
     /** Refuses a name that a file cannot have. */

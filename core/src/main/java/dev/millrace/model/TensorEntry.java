@@ -35,6 +35,11 @@ record TensorEntry(String name, Dtype dtype, int[] shape, long begin, long end) 
         return new TensorEntry(name, dtype, shape, offsets[0], offsets[1]);
     }
 
+    /** Bytes of its elements. */
+    long byteCount() {
+        return end - begin;
+    }
+
     /** The value that a header has under the name. */
     Map<String, Object> tree() {
         List<Object> dimensions = new ArrayList<>();

@@ -1,23 +1,14 @@
 package dev.millrace.model;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +102,7 @@ public final class TensorFile {
      */
     public static TensorFile read(SeekableByteChannel channel, String name) throws IOException {
         try {
-            return new TensorFileReader(channel, channel.size() - channel.position()).read();
+            return of(TensorFileReader.open(channel));
         } catch (ModelFormatException e) {
             throw new ModelFormatException(name + ": " + e.getMessage(), e);
         }
@@ -124,10 +115,41 @@ public final class TensorFile {
      */
     public static TensorFile read(byte[] bytes) {
         try {
-            return new TensorFileReader(Channels.newChannel(new ByteArrayInputStream(bytes)), bytes.length).read();
+            return of(TensorFileReader.open(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException("an array cannot fail", e);
         }
+    }
+
+    /**
+     * Reads the text entries of a file alone; otherwise like {@link #read(Path)}.
+     *
+     * @throws ModelFormatException if the file is not valid
+     * @throws IOException if the file cannot be read
+     */
+    public static Map<String, String> readMetadata(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return Collections.unmodifiableMap(
+                    TensorFileReader.open(channel).header().metadata());
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static TensorFile of(TensorFileReader reader) throws IOException {
+        Map<String, byte[]> elements = new HashMap<>();
+        reader.read(entry -> {
+            byte[] bytes = new byte[Math.toIntExact(entry.byteCount())];
+            elements.put(entry.name(), bytes);
+            return (at, piece) -> piece.get(bytes, at, piece.remaining());
+        });
+        TensorHeader header = reader.header();
+        return new TensorFile(
+                header.metadata(),
+                header.entries().stream()
+                        .map(entry -> new StoredTensor(
+                                entry.name(), entry.dtype(), entry.shape(), elements.get(entry.name())))
+                        .toList());
     }
 
     /**
@@ -139,7 +161,7 @@ public final class TensorFile {
      * @throws IOException if the file cannot be written
      */
     public void write(Path target) throws IOException {
-        AtomicFile.replace(target, this::writeTo);
+        writer().write(target);
     }
 
     /**
@@ -149,9 +171,7 @@ public final class TensorFile {
      * @throws OutOfMemoryError if they do not fit an array
      */
     public byte[] toBytes() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        writeToMemory(out);
-        return out.toByteArray();
+        return writer().toBytes();
     }
 
     /**
@@ -160,32 +180,12 @@ public final class TensorFile {
      * @throws IllegalArgumentException as {@link #write} does
      */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            writeToMemory(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return writer().sha256();
     }
 
-    private void writeToMemory(OutputStream out) {
-        try {
-            writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
-        }
-    }
-
-    private void writeTo(OutputStream out) throws IOException {
-        TensorHeader header = TensorHeader.layOut(metadata, tensors.values());
-        byte[] headerBytes = header.bytes();
-        ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        out.write(length.putLong(headerBytes.length).array());
-        out.write(headerBytes);
-        for (TensorEntry entry : header.inFileOrder()) {
-            tensors.get(entry.name()).writeTo(out);
-        }
+    private TensorFileWriter writer() {
+        return new TensorFileWriter(
+                metadata, tensors.values().stream().map(StoredTensor::content).toList());
     }
 
     /** Whether the bytes of both files are equal, which includes the order of entries and tensors. */

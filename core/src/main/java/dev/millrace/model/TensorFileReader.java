@@ -1,18 +1,20 @@
 package dev.millrace.model;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Reads one {@link TensorFile} from a channel whose length is known. Nothing is allocated on the word of the file
- * alone: each length is compared with what the file really has first, so memory is bounded by the file's own size.
+ * Reads the bytes of a {@link TensorFile} from a channel whose length is known: the header first, then the elements of
+ * all tensors, piece by piece. Nothing is allocated on the word of the file alone: each length is compared with what
+ * the file really has first, so memory is bounded by the file's own size.
  */
 final class TensorFileReader {
 
@@ -24,29 +26,72 @@ final class TensorFileReader {
 
     private final ReadableByteChannel channel;
     private final long size;
+    private final TensorHeader header;
 
-    TensorFileReader(ReadableByteChannel channel, long size) {
+    /**
+     * Reads the header.
+     *
+     * @param size bytes of the channel
+     * @throws ModelFormatException if it is not valid, or does not fit them
+     */
+    TensorFileReader(ReadableByteChannel channel, long size) throws IOException {
         this.channel = channel;
         this.size = size;
+        this.header = readHeader();
     }
 
-    TensorFile read() throws IOException {
+    /** Where the elements of a tensor go. */
+    @FunctionalInterface
+    interface Elements {
+
+        /**
+         * Takes the next piece.
+         *
+         * @param at its first byte, a multiple of an element's size
+         * @param piece little-endian, as long as whole elements
+         */
+        void put(int at, ByteBuffer piece);
+    }
+
+    /** Reads the header from the channel's position on. */
+    static TensorFileReader open(SeekableByteChannel channel) throws IOException {
+        return new TensorFileReader(channel, channel.size() - channel.position());
+    }
+
+    /** Reads the header from bytes. */
+    static TensorFileReader open(byte[] bytes) throws IOException {
+        return new TensorFileReader(Channels.newChannel(new ByteArrayInputStream(bytes)), bytes.length);
+    }
+
+    TensorHeader header() {
+        return header;
+    }
+
+    /**
+     * Reads the elements of all tensors, once.
+     *
+     * @param targets says where those of a tensor go
+     */
+    void read(Function<TensorEntry, Elements> targets) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+        for (TensorEntry entry : header.inFileOrder()) {
+            Elements target = targets.apply(entry);
+            int count = Math.toIntExact(entry.byteCount());
+            for (int at = 0; at < count; at += piece.limit()) {
+                piece.clear().limit(Math.min(PIECE, count - at));
+                fill(piece);
+                target.put(at, piece.flip());
+            }
+        }
+    }
+
+    private TensorHeader readHeader() throws IOException {
         if (size < Long.BYTES) {
             throw new ModelFormatException(
                     "expected at least the 8 bytes of the header's length, found " + size + " bytes");
         }
         int headerBytes = headerBytes();
-        long dataBytes = size - Long.BYTES - headerBytes;
-        TensorHeader header = TensorHeader.parse(utf8(bytes(headerBytes)), dataBytes);
-        Map<String, StoredTensor> tensors = new HashMap<>();
-        for (TensorEntry entry : header.inFileOrder()) {
-            byte[] data = bytes((int) (entry.end() - entry.begin()));
-            tensors.put(entry.name(), new StoredTensor(entry.name(), entry.dtype(), entry.shape(), data));
-        }
-        List<StoredTensor> ordered = header.entries().stream()
-                .map(entry -> tensors.get(entry.name()))
-                .toList();
-        return new TensorFile(header.metadata(), ordered);
+        return TensorHeader.parse(utf8(bytes(headerBytes)), size - Long.BYTES - headerBytes);
     }
 
     private int headerBytes() throws IOException {
@@ -69,11 +114,17 @@ final class TensorFileReader {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         while (bytes.position() < count) {
             bytes.limit(Math.min(count, bytes.position() + PIECE));
-            if (channel.read(bytes) < 0) {
+            fill(bytes);
+        }
+        return bytes.array();
+    }
+
+    private void fill(ByteBuffer piece) throws IOException {
+        while (piece.hasRemaining()) {
+            if (channel.read(piece) < 0) {
                 throw new ModelFormatException("the file became shorter while it was read");
             }
         }
-        return bytes.array();
     }
 
     private static String utf8(byte[] bytes) {

@@ -3,7 +3,6 @@ package dev.millrace.model;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +27,12 @@ record TensorHeader(Map<String, String> metadata, List<TensorEntry> entries) {
      * Gives each tensor its place: those with the widest elements first, else in the given order, so that every element
      * lies at a multiple of its size once the data starts at a multiple of 8.
      */
-    static TensorHeader layOut(Map<String, String> metadata, Collection<StoredTensor> tensors) {
-        List<StoredTensor> widestFirst = new ArrayList<>(tensors);
+    static TensorHeader layOut(Map<String, String> metadata, List<TensorContent> tensors) {
+        List<TensorContent> widestFirst = new ArrayList<>(tensors);
         widestFirst.sort(Comparator.comparingInt(tensor -> -tensor.dtype().size()));
         Map<String, TensorEntry> placed = new LinkedHashMap<>();
         long begin = 0;
-        for (StoredTensor tensor : widestFirst) {
+        for (TensorContent tensor : widestFirst) {
             long end = begin + tensor.byteCount();
             placed.put(tensor.name(), new TensorEntry(tensor.name(), tensor.dtype(), tensor.shape(), begin, end));
             begin = end;

@@ -1,6 +1,7 @@
 package dev.millrace.net;
 
 import dev.millrace.kernel.Padding;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -92,24 +93,47 @@ public final class FloatTensor implements Tensor {
     /** The values without padding, row after row. */
     public float[] values() {
         float[] values = new float[size()];
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(data, i * stride, values, i * columns, columns);
-        }
+        get(0, FloatBuffer.wrap(values));
         return values;
     }
 
     /**
-     * Sets the values from an array without padding.
+     * Gives as many values as a buffer has room for.
      *
-     * @throws IllegalArgumentException if the length is not {@link #size()}
+     * @param from the first, counted without padding, row after row
+     */
+    public void get(int from, FloatBuffer into) {
+        for (int at = from; into.hasRemaining(); ) {
+            int count = Math.min(columns - at % columns, into.remaining());
+            into.put(data, at / columns * stride + at % columns, count);
+            at += count;
+        }
+    }
+
+    /**
+     * Sets all values.
+     *
+     * @param values without padding, row after row
+     * @throws IllegalArgumentException if they are not {@link #size()}
      */
     public void setValues(float[] values) {
         if (values.length != size()) {
             throw new IllegalArgumentException(
                     "expected " + size() + " values of shape " + Arrays.toString(shape()) + ", got " + values.length);
         }
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(values, i * columns, data, i * stride, columns);
+        put(0, FloatBuffer.wrap(values));
+    }
+
+    /**
+     * Takes the values of a buffer.
+     *
+     * @param from the first that they are for, counted without padding, row after row
+     */
+    public void put(int from, FloatBuffer values) {
+        for (int at = from; values.hasRemaining(); ) {
+            int count = Math.min(columns - at % columns, values.remaining());
+            values.get(data, at / columns * stride + at % columns, count);
+            at += count;
         }
     }
 

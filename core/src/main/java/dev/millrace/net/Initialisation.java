@@ -25,10 +25,10 @@ public enum Initialisation {
                     case ZERO -> 0;
                 };
         double bound = Math.sqrt(3 * variance);
-        float[] values = new float[weight.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+        for (int i = 0; i < weight.rows(); i++) {
+            for (int j = 0; j < weight.columns(); j++) {
+                weight.data()[i * weight.stride() + j] = (float) (bound * (2 * random.nextDouble() - 1));
+            }
         }
-        weight.setValues(values);
     }
 }

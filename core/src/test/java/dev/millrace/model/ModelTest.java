@@ -3,11 +3,13 @@ package dev.millrace.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.millrace.Allocation;
 import dev.millrace.Flow;
 import dev.millrace.Flows;
 import dev.millrace.net.States;
 import dev.millrace.train.EpochReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,38 @@ class ModelTest {
         assertThat(loaded.toBytes()).isEqualTo(model.toBytes());
         assertThat(loaded.sha256()).isEqualTo(model.sha256());
         assertThat(Model.read(model.toBytes()).toBytes()).isEqualTo(model.toBytes());
+    }
+
+    /** Matrices of many pieces, whose padded rows begin and end within one. */
+    @Test
+    void theWeightsOfALargeModelAreInMemoryOnce(@TempDir Path folder) {
+        Flow flow = Flow.nice(100).hidden(600, 600).build();
+        Model model = new Model(flow, Map.of(), Map.of(), HISTORY);
+        Path file = folder.resolve("model.millrace");
+        long weights = (long) Float.BYTES * flow.parameterCount();
+        assertThat(Allocation.bytes(() -> write(model, file))).isLessThan(weights / 4);
+        assertThat(Allocation.bytes(model::sha256)).isLessThan(weights / 4);
+        Model[] loaded = new Model[1];
+        assertThat(Allocation.bytes(() -> loaded[0] = read(file))).isLessThan(weights * 3 / 2);
+        assertThat(States.values(loaded[0].flow().state()))
+                .usingRecursiveComparison()
+                .isEqualTo(States.values(flow.state()));
+    }
+
+    private static void write(Model model, Path file) {
+        try {
+            model.write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Model read(Path file) {
+        try {
+            return Model.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double[] scores(Flow flow, double[] rows) {

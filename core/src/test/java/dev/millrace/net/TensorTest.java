@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.data.Index.atIndex;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,17 @@ class TensorTest {
         assertThat(matrix.values()).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(matrix.gradient()).hasSize(32).containsOnly(0).isSameAs(matrix.gradient());
         assertThat(matrix.trainable()).isTrue();
+    }
+
+    @Test
+    void floatsComeAndGoInPieces() {
+        FloatTensor matrix = FloatTensor.matrix(3, 3);
+        matrix.put(2, FloatBuffer.wrap(new float[] {1, 2, 3, 4, 5}));
+        assertThat(matrix.values()).containsExactly(0, 0, 1, 2, 3, 4, 5, 0, 0);
+        assertThat(matrix.data()[3]).isZero();
+        float[] piece = new float[4];
+        matrix.get(3, FloatBuffer.wrap(piece));
+        assertThat(piece).containsExactly(2, 3, 4, 5);
     }
 
     @Test
