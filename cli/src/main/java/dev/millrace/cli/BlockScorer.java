@@ -17,6 +17,7 @@ record BlockScorer(ScoringModel model, int threads) {
      * Scores a table as it is read.
      *
      * @param encoder of the rows
+     * @param needsText whether blocks are to have the rows' text
      * @param layout is told the source's columns first
      * @param outlet is given the rows in order, the dropped ones too
      */
@@ -24,12 +25,14 @@ record BlockScorer(ScoringModel model, int threads) {
             TableModel encoder,
             TableReader reader,
             DataSource source,
+            boolean needsText,
             BlockSink.Layout layout,
             Pipeline.Outlet<ScoredBlock> outlet)
             throws IOException {
         try (Pipeline<ScoredBlock> pipeline = new Pipeline<>(threads, outlet)) {
             BlockSink sink = new BlockSink(
                     model.dimension(),
+                    needsText,
                     layout,
                     block -> pipeline.submit(() -> {
                         encoder.encode(block.values(), block.keptCount());

@@ -9,6 +9,7 @@ import java.util.List;
 final class BlockSink implements RowSink {
 
     private final int width;
+    private final boolean needsText;
     private final Layout layout;
     private final Pipeline.Outlet<RowBlock> outlet;
     private RowBlock block;
@@ -23,12 +24,19 @@ final class BlockSink implements RowSink {
      * A gatherer.
      *
      * @param width columns of a row
+     * @param needsText whether rows keep their text
      */
-    BlockSink(int width, Layout layout, Pipeline.Outlet<RowBlock> outlet) {
+    BlockSink(int width, boolean needsText, Layout layout, Pipeline.Outlet<RowBlock> outlet) {
         this.width = width;
+        this.needsText = needsText;
         this.layout = layout;
         this.outlet = outlet;
         this.block = new RowBlock(width);
+    }
+
+    @Override
+    public boolean needsText() {
+        return needsText;
     }
 
     @Override

@@ -82,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (model instanceof TableModel table) {
             TableReader reader = new TableReader(
                     source.readOptions().withModelColumns(table.encoding().names()));
-            scorer.score(table, reader, InputFile.source(data), layout -> {}, summary::add);
+            scorer.score(table, reader, InputFile.source(data), false, layout -> {}, summary::add);
         } else if (model instanceof ImageModel images) {
             ImageSet set = images.read(new ImageFile(data, source.array, Optional.empty()));
             scorer.score(images.rows(set), data, summary::add);

@@ -111,12 +111,12 @@ final class ScoreCommand implements Callable<Integer> {
         DataSource rows = InputFile.source(data);
         if (json && file.isEmpty()) {
             JsonScores scores = new JsonScores(summary);
-            long dropped =
-                    scorer.score(model, reader, rows, layout -> {}, scores::add).dropped();
+            long dropped = scorer.score(model, reader, rows, false, layout -> {}, scores::add)
+                    .dropped();
             JsonOutput.print(spec.commandLine().getOut(), scores.toTree(dropped));
         } else {
             try (ScoreTable table = new ScoreTable(file, append, data)) {
-                long dropped = scorer.score(model, reader, rows, table::begin, block -> {
+                long dropped = scorer.score(model, reader, rows, append, table::begin, block -> {
                             summary.add(block);
                             table.add(block);
                         })

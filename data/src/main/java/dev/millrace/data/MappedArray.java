@@ -82,7 +82,7 @@ final class MappedArray {
     /** Looks at every row once, as the settings for missing cells ask for. */
     ReadResult read() throws IOException {
         Dropped dropped = new Dropped();
-        RowCount count = deliver(dropped, false);
+        RowCount count = deliver(dropped);
         Rows rows = count.dropped() == 0 ? kept : new SelectedRows(kept, dropped.others(kept.count()));
         return new ReadResult(
                 Table.of(layout.columns(), rows),
@@ -91,8 +91,9 @@ final class MappedArray {
                 Optional.of("read from there as they are needed"));
     }
 
-    /** Hands on the rows, with the numbers as text too if they are wanted. */
-    RowCount deliver(RowSink sink, boolean keepText) throws IOException {
+    /** Hands on the rows. */
+    RowCount deliver(RowSink sink) throws IOException {
+        boolean keepText = sink.needsText();
         RowGate gate = new RowGate(new Complaints(source, "row"), options.missing(), sink);
         gate.begin(layout);
         double[] values = new double[kept.columns()];
@@ -107,6 +108,11 @@ final class MappedArray {
     private static final class Dropped implements RowSink {
 
         private final BitSet rows = new BitSet();
+
+        @Override
+        public boolean needsText() {
+            return false;
+        }
 
         @Override
         public void row(long line, List<String> rawCells, double[] values) {}

@@ -10,6 +10,15 @@ import java.util.List;
 public interface RowSink {
 
     /**
+     * Whether rows are to come with their text. Reading is faster without, above all of arrays.
+     *
+     * @return false for rows whose {@code rawCells} are an empty list
+     */
+    default boolean needsText() {
+        return true;
+    }
+
+    /**
      * Called once, before any row.
      *
      * @param layout the names of the file's columns and of those kept
@@ -22,7 +31,7 @@ public interface RowSink {
      *
      * @param line the 1-based line of the file the row starts on; for arrays, the 1-based row
      * @param rawCells the row as it stands in the file, all columns, unquoted; an unmodifiable list the sink may keep.
-     *     For arrays, the numbers as text
+     *     For arrays, the numbers as text. Empty if no text is {@linkplain #needsText needed}
      * @param values the kept columns, all finite; the array is reused for the next row, so copy what is needed later
      * @throws IOException to end the reading
      */

@@ -29,6 +29,11 @@ final class TableCollector implements RowSink, Closeable {
     }
 
     @Override
+    public boolean needsText() {
+        return false;
+    }
+
+    @Override
     public void begin(RowLayout layout) {
         columns = layout.columns();
         pieceRows = Math.max(1, PIECE / columns.size());

@@ -92,7 +92,7 @@ public final class TableReader {
 
     private ReadResult collect(DataSource source, RowCache cache) throws IOException {
         try (TableCollector collector = new TableCollector(source.name(), options, cache)) {
-            return collector.finish(deliver(source, collector, false));
+            return collector.finish(deliver(source, collector));
         }
     }
 
@@ -101,7 +101,7 @@ public final class TableReader {
      * that is compressed or comes from a stream: it is taken in first).
      *
      * @param source file or stream
-     * @param sink is given each row, with its text as it stands in the source
+     * @param sink is given each row, with its text as it stands in the source if it needs that
      * @return how many rows there were
      * @throws IOException if the source cannot be read, or from the sink
      * @throws DataException if it is not a table as asked for; rows before the fault have reached the sink by then
@@ -111,18 +111,18 @@ public final class TableReader {
         if (source instanceof DataSource.File file && Files.isRegularFile(file.path())) {
             Optional<MappedArray> array = MappedArray.ifFortran(file.path(), options);
             if (array.isPresent()) {
-                return array.get().deliver(sink, true);
+                return array.get().deliver(sink);
             }
         }
-        return deliver(source, sink, true);
+        return deliver(source, sink);
     }
 
-    private RowCount deliver(DataSource source, RowSink sink, boolean keepText) throws IOException {
+    private RowCount deliver(DataSource source, RowSink sink) throws IOException {
         try (Input input = Input.open(source)) {
             return switch (input.format()) {
-                case TEXT -> text(source.name(), input, sink, keepText);
-                case NPY -> npy(source.name(), input.bytes(), sink, keepText);
-                case ZIP -> npz(source, input, sink, keepText);
+                case TEXT -> text(source.name(), input, sink);
+                case NPY -> npy(source.name(), input.bytes(), sink);
+                case ZIP -> npz(source, input, sink);
                 case IDX, PICTURE, CIFAR -> throw new DataException(source.name() + ": holds images, not a table");
             };
         } catch (ZipException | EOFException e) {
@@ -133,28 +133,28 @@ public final class TableReader {
         }
     }
 
-    private RowCount text(String name, Input input, RowSink sink, boolean keepText) throws IOException {
+    private RowCount text(String name, Input input, RowSink sink) throws IOException {
         char delimiter =
                 options.delimiter().isPresent() ? options.delimiter().get() : Delimiter.of(name, input.bytes());
         Complaints complaints = new Complaints(name, "line");
         RowGate gate = new RowGate(complaints, options.missing(), sink);
-        new TextRows(name, input.bytes(), delimiter, options, complaints, gate, keepText).deliver();
+        new TextRows(name, input.bytes(), delimiter, options, complaints, gate, sink.needsText()).deliver();
         return gate.end();
     }
 
-    private RowCount npy(String name, InputStream bytes, RowSink sink, boolean keepText) throws IOException {
+    private RowCount npy(String name, InputStream bytes, RowSink sink) throws IOException {
         RowGate gate = new RowGate(new Complaints(name, "row"), options.missing(), sink);
-        new NpyRows(name, bytes, options, gate, keepText).deliver();
+        new NpyRows(name, bytes, options, gate, sink.needsText()).deliver();
         return gate.end();
     }
 
-    private RowCount npz(DataSource source, Input input, RowSink sink, boolean keepText) throws IOException {
+    private RowCount npz(DataSource source, Input input, RowSink sink) throws IOException {
         if (!(source instanceof DataSource.File file) || input.isGzip()) {
             throw new DataException(
                     source.name() + ": an .npz archive is read only from a file, and without gzip around it");
         }
         try (NpzArray array = NpzArray.open(file.path(), options.array())) {
-            return npy(source.name() + "[" + array.name() + "]", array.bytes(), sink, keepText);
+            return npy(source.name() + "[" + array.name() + "]", array.bytes(), sink);
         }
     }
 }

@@ -20,6 +20,7 @@ final class TextRows {
     private final ReadOptions options;
     private final Complaints complaints;
     private final RowGate gate;
+    private final boolean keepText;
     private final CsvRow row;
     private final Iterator<CsvRow> records;
 
@@ -40,6 +41,7 @@ final class TextRows {
         this.options = options;
         this.complaints = complaints;
         this.gate = gate;
+        this.keepText = keepText;
         this.row = new CsvRow(complaints, keepText);
         // The row itself complains of lengths that differ, in words that fit ours.
         this.records = CsvReader.builder()
@@ -83,7 +85,7 @@ final class TextRows {
 
     private void pass() throws IOException {
         row.check();
-        gate.pass(row.line(), row.cells(), row.values(), row.missingText());
+        gate.pass(row.line(), keepText ? row.cells() : List.of(), row.values(), row.missingText());
     }
 
     /** Moves to the next row that is not blank; false at the end. */

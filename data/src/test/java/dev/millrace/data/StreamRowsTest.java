@@ -74,6 +74,36 @@ class StreamRowsTest {
                         "[x1, x2] -> [a, b]", "1 [1, 2] [1.0, 2.0]", "2 [3, 4] [3.0, 4.0]", "3 [5, 6] [5.0, 6.0]");
     }
 
+    /** The first two rows are text before the columns are known. */
+    @Test
+    void givesNoTextToASinkThatNeedsNone() throws IOException {
+        ByteBuffer elements = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        elements.asDoubleBuffer().put(new double[] {1, 2, Double.NaN, 3, 4, 5});
+        for (byte[] bytes : List.of(
+                "a,b\n1,2\nNA,3\n4,5\n".getBytes(StandardCharsets.UTF_8),
+                "1,2\nNA,3\n4,5\n".getBytes(StandardCharsets.UTF_8),
+                NpyBytes.npy("<f8", false, "(3, 2)", elements.array()))) {
+            List<String> said = new ArrayList<>();
+            stream(bytes, DROPPING, new RowSink() {
+                @Override
+                public boolean needsText() {
+                    return false;
+                }
+
+                @Override
+                public void row(long line, List<String> rawCells, double[] values) {
+                    said.add(rawCells + " " + Arrays.toString(values));
+                }
+
+                @Override
+                public void dropped(long line, List<String> rawCells) {
+                    said.add("dropped " + rawCells);
+                }
+            });
+            assertThat(said).containsExactly("[] [1.0, 2.0]", "dropped []", "[] [4.0, 5.0]");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void givesTheNumbersOfAnArrayAsText(boolean fortran) throws IOException {
