@@ -102,8 +102,8 @@ class Cell:
 
         batch = self.work["batch"]
         start = time.perf_counter()
-        rows = numpy.load(os.path.join(self.folder, self.work["file"]))
-        parts = [self.flow.prepare(rows[at:at + batch]) for at in range(0, len(rows), batch)]
+        rows = numpy.load(os.path.join(self.folder, self.work["file"]), mmap_mode="r")
+        parts = (self.flow.prepare(rows[at:at + batch]) for at in range(0, len(rows), batch))
         numpy.save(os.path.join(self.folder, "scores.npy"), numpy.concatenate([self.flow.score(part) for part in parts]))
         return {"rows/s": len(rows) / (time.perf_counter() - start)}
 

@@ -5,8 +5,6 @@ import dev.millrace.Flow;
 import dev.millrace.data.ReadOptions;
 import dev.millrace.data.Table;
 import dev.millrace.data.TableReader;
-import dev.millrace.data.TableWriter;
-import dev.millrace.data.WriteOptions;
 import dev.millrace.model.Model;
 import dev.millrace.train.GradientMode;
 import dev.millrace.train.RowSource;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -232,11 +229,9 @@ public final class MillraceCell {
 
     private void scoreFile(Map<String, Double> values) throws IOException {
         long start = System.nanoTime();
-        Table table = read(folder.resolve(Work.FILE));
-        double[] scores = new double[table.rows()];
-        scoreInParts(table.values(), scores);
-        TableWriter.write(folder.resolve("scores.npy"), Table.of(List.of("logProb"), scores), WriteOptions.defaults());
-        values.put("rows/s", scores.length * NANOSECONDS / (System.nanoTime() - start));
+        long count =
+                FileScoring.score(flow, folder.resolve(Work.FILE), folder.resolve("scores.npy"), work.batch(), pool);
+        values.put("rows/s", count * NANOSECONDS / (System.nanoTime() - start));
     }
 
     private void scoreInParts(double[] some, double[] scores) {
