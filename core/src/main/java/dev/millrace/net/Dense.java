@@ -3,7 +3,6 @@ package dev.millrace.net;
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
 import dev.millrace.kernel.Padding;
-import dev.millrace.kernel.PanelMatrix;
 import dev.millrace.kernel.SplitMix;
 import dev.millrace.kernel.SumOfSquares;
 import dev.millrace.kernel.Transposition;
@@ -30,8 +29,8 @@ final class Dense {
     private final FloatTensor bias;
     private final int inputStride;
     private final int outputStride;
-    private final PanelMatrix packed;
-    private final PanelMatrix transposed;
+    private final WeightPanels packed;
+    private final WeightPanels transposed;
     private final float[] zeros;
 
     private Dense(FloatTensor weight, FloatTensor bias) {
@@ -39,10 +38,9 @@ final class Dense {
         this.bias = bias;
         this.inputStride = Padding.stride(weight.rows());
         this.outputStride = weight.stride();
-        this.packed = PanelMatrix.of(wide() ? 0 : weight.rows(), weight.columns());
-        this.transposed = PanelMatrix.of(wide() ? 0 : weight.columns(), weight.rows());
+        this.packed = new WeightPanels(weight, false);
+        this.transposed = new WeightPanels(weight, true);
         this.zeros = new float[Math.max(inputStride, outputStride)];
-        parametersChanged();
     }
 
     /** Weights drawn as {@code initialisation} says, bias zero. */
@@ -70,10 +68,8 @@ final class Dense {
     }
 
     void parametersChanged() {
-        if (!wide()) {
-            packed.set(weight.data(), outputStride);
-            transposed.setTransposed(weight.data(), outputStride);
-        }
+        packed.weightsChanged();
+        transposed.weightsChanged();
     }
 
     private boolean wide() {
@@ -99,7 +95,7 @@ final class Dense {
 
     private void product(int rows, float[] x, float[] y, float[] start, int startStride) {
         if (!wide()) {
-            KERNEL.multiply(rows, x, inputStride, packed, start, startStride, y, outputStride);
+            KERNEL.multiply(rows, x, inputStride, packed.get(), start, startStride, y, outputStride);
             return;
         }
         KERNEL.multiply(
@@ -131,7 +127,7 @@ final class Dense {
             backwardTurned(rows, dy, dx, turned);
             return;
         }
-        KERNEL.multiply(rows, dy, outputStride, transposed, zeros, 0, dx, inputStride);
+        KERNEL.multiply(rows, dy, outputStride, transposed.get(), zeros, 0, dx, inputStride);
     }
 
     /** dXᵀ = W·dYᵀ: the same chains of multiply-adds, and W is read from front to back. */

@@ -54,10 +54,10 @@ class ModelTest {
         assertThat(Model.read(model.toBytes()).toBytes()).isEqualTo(model.toBytes());
     }
 
-    /** Matrices of many pieces, whose padded rows begin and end within one. */
+    /** Matrices of many pieces, whose padded rows begin and end within one; with and without panels. */
     @Test
     void theWeightsOfALargeModelAreInMemoryOnce(@TempDir Path folder) {
-        Flow flow = Flow.nice(100).hidden(600, 600).build();
+        Flow flow = Flow.nice(100).hidden(600, 600, 300).build();
         Model model = new Model(flow, Map.of(), Map.of(), HISTORY);
         Path file = folder.resolve("model.millrace");
         long weights = (long) Float.BYTES * flow.parameterCount();
