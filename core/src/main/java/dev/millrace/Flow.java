@@ -8,6 +8,7 @@ import dev.millrace.net.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A normalizing flow: an invertible map f from data x to latent z and a base distribution of z, so that
@@ -21,19 +22,19 @@ import java.util.Map;
  * }</pre>
  *
  * <p>A flow does not change: training works on a copy and gives a new one. All methods are safe for many threads at once;
- * scoring takes no lock, and once a thread has scored its first row, allocates nothing. Rows are stored one after the
+ * scoring takes no lock, and once as many threads have scored a row as do so at once, allocates nothing. Rows are stored one after the
  * other in flat arrays.
  */
 public final class Flow {
 
     private final Composition bijection;
     private final Distribution base;
-    private final ThreadLocal<Scoring> scoring;
+    private final ScoringPool pool;
 
     private Flow(Composition bijection, Distribution base) {
         this.bijection = bijection;
         this.base = base;
-        this.scoring = ThreadLocal.withInitial(() -> new Scoring(bijection, base));
+        this.pool = new ScoringPool(bijection, base);
     }
 
     /**
@@ -135,7 +136,12 @@ public final class Flow {
      */
     public double logProb(double[] row) {
         requireRow(row);
-        return scoring.get().logProb(row);
+        Scoring scoring = pool.take();
+        try {
+            return scoring.logProb(row);
+        } finally {
+            pool.giveBack(scoring);
+        }
     }
 
     /**
@@ -151,25 +157,42 @@ public final class Flow {
         if (logProb.length < count) {
             throw new IllegalArgumentException(count + " log-densities do not fit into " + logProb.length + " numbers");
         }
-        scoring.get().logProb(rows, count, logProb);
+        Scoring scoring = pool.take();
+        try {
+            scoring.logProb(rows, count, logProb);
+        } finally {
+            pool.giveBack(scoring);
+        }
     }
 
-    /** z = f(x), for {@code count} rows. */
+    /**
+     * z = f(x), for {@code count} rows.
+     *
+     * @throws NonFiniteException if a row or its z is not finite
+     */
     public double[] forward(double[] x, int count) {
         requireRows(x, count);
-        return scoring.get().forward(x, count);
+        return with(scoring -> scoring.forward(x, count));
     }
 
-    /** x = f⁻¹(z), for {@code count} rows. */
+    /**
+     * x = f⁻¹(z), for {@code count} rows.
+     *
+     * @throws NonFiniteException if a z or its row is not finite
+     */
     public double[] inverse(double[] z, int count) {
         requireRows(z, count);
-        return scoring.get().inverse(z, count);
+        return with(scoring -> scoring.inverse(z, count));
     }
 
-    /** Each layer's log-det for one row, in nats: where the flow stretches and where it squeezes. */
+    /**
+     * Each layer's log-det for one row, in nats: where the flow stretches and where it squeezes.
+     *
+     * @throws NonFiniteException if the row is not finite; what overflows on the way is given as it is
+     */
     public double[] layerLogDets(double[] row) {
         requireRow(row);
-        return scoring.get().layerLogDets(row);
+        return with(scoring -> scoring.layerLogDets(row));
     }
 
     /**
@@ -179,7 +202,7 @@ public final class Flow {
      */
     public double[] gradient(double[] row) {
         requireRow(row);
-        return scoring.get().gradient(row);
+        return with(scoring -> scoring.gradient(row));
     }
 
     /** Draws rows; the same seed gives the same rows. */
@@ -209,7 +232,7 @@ public final class Flow {
         if (count < 0 || first < 0) {
             throw new IllegalArgumentException("cannot draw " + count + " rows from number " + first);
         }
-        return scoring.get().sample(first, count, seed, temperature);
+        return with(scoring -> scoring.sample(first, count, seed, temperature));
     }
 
     /**
@@ -219,6 +242,15 @@ public final class Flow {
      * @param logProb their log-densities, in nats
      */
     public record Sample(double[] rows, double[] logProb) {}
+
+    private <T> T with(Function<Scoring, T> use) {
+        Scoring scoring = pool.take();
+        try {
+            return use.apply(scoring);
+        } finally {
+            pool.giveBack(scoring);
+        }
+    }
 
     private void requireRow(double[] row) {
         if (row.length != dimension()) {

@@ -7,7 +7,7 @@ import dev.millrace.kernel.Memory;
 import dev.millrace.kernel.SplitMix;
 import java.util.Arrays;
 
-/** One thread's working arrays for using a flow: rows go through in blocks. */
+/** Working arrays for using a flow, for one thread at a time: rows go through in blocks. */
 final class Scoring {
 
     private final Composition bijection;
@@ -66,6 +66,9 @@ final class Scoring {
         for (int from = 0; from < count; from += blockRows) {
             int n = Math.min(blockRows, count - from);
             normalise(rows, from, n);
+            for (int row = 0; row < n; row++) {
+                requireFiniteLatent(row, from + row);
+            }
             System.arraycopy(z, 0, latent, from * dimension, n * dimension);
         }
         return latent;
@@ -80,6 +83,7 @@ final class Scoring {
             pass.inverse(n, z, x, logDensity);
             System.arraycopy(x, 0, rows, from * dimension, n * dimension);
         }
+        requireFiniteInverse(latent, rows, count);
         return rows;
     }
 
@@ -106,6 +110,15 @@ final class Scoring {
     }
 
     double[] layerLogDets(double[] row) {
+        for (int j = 0; j < dimension; j++) {
+            if (!Double.isFinite(row[j])) {
+                throw new NonFiniteException(notFinite(0, j, row[j]));
+            }
+        }
+        return logDets(row);
+    }
+
+    private double[] logDets(double[] row) {
         double[] logDets = new double[bijection.layers().size()];
         double[] current = Arrays.copyOf(row, dimension);
         for (int i = 0; i < logDets.length; i++) {
@@ -144,10 +157,10 @@ final class Scoring {
     private String diagnose(double[] entries, int row) {
         for (int j = 0; j < dimension; j++) {
             if (!Double.isFinite(entries[j])) {
-                return "row " + row + ", entry " + j + " is " + entries[j] + ": a flow scores finite numbers only";
+                return notFinite(row, j, entries[j]);
             }
         }
-        double[] logDets = layerLogDets(entries);
+        double[] logDets = logDets(entries);
         for (int i = 0; i < logDets.length; i++) {
             if (!Double.isFinite(logDets[i])) {
                 return "the log-density of row " + row + " is not finite: it overflows in layer " + i + " ("
@@ -158,6 +171,35 @@ final class Scoring {
         return "the log-density of row " + row
                 + " is not finite: its latent z overflows in the base distribution; the row is very far from anything "
                 + "the flow was trained on";
+    }
+
+    private static String notFinite(int row, int entry, double value) {
+        return "row " + row + ", entry " + entry + " is " + value + ": a flow scores finite numbers only";
+    }
+
+    /** @param at where the row is in {@link #x} and {@link #z} */
+    private void requireFiniteLatent(int at, int row) {
+        for (int j = 0; j < dimension; j++) {
+            if (!Double.isFinite(z[at * dimension + j])) {
+                double[] entries = Arrays.copyOfRange(x, at * dimension, (at + 1) * dimension);
+                throw new NonFiniteException(
+                        "entry " + j + " of the latent z is not finite; " + diagnose(entries, row));
+            }
+        }
+    }
+
+    private void requireFiniteInverse(double[] latent, double[] rows, int count) {
+        requireFinite(latent, count, "a flow inverts finite numbers only");
+        requireFinite(rows, count, "its row must be finite");
+    }
+
+    private void requireFinite(double[] numbers, int count, String why) {
+        for (int i = 0; i < count * dimension; i++) {
+            if (!Double.isFinite(numbers[i])) {
+                throw new NonFiniteException(
+                        "z " + i / dimension + ", entry " + i % dimension + ": " + why + ", not " + numbers[i]);
+            }
+        }
     }
 
     private void requireFiniteSample(double[] rows, double[] logProb, long first) {

@@ -29,6 +29,21 @@ class NonFiniteRowTest {
     }
 
     @Test
+    void neitherMapTakesOrGivesWhatIsNotFinite() {
+        double[] rows = new double[2 * 100];
+        rows[2 * 70 + 1] = Double.NaN;
+        assertNonFinite(() -> flow.forward(rows, 100)).withMessageContaining("row 70, entry 1 is NaN");
+        assertNonFinite(() -> flow.inverse(rows, 100))
+                .withMessageContaining("z 70, entry 1: a flow inverts finite numbers only, not NaN");
+        assertNonFinite(() -> flow.layerLogDets(new double[] {0, Double.NaN}))
+                .withMessageContaining("row 0, entry 1 is NaN");
+        assertNonFinite(() -> shrinking().inverse(new double[] {1}, 1))
+                .withMessage("z 0, entry 0: its row must be finite, not Infinity");
+        assertNonFinite(() -> stretching().forward(new double[] {1}, 1))
+                .withMessageStartingWith("entry 0 of the latent z is not finite; ");
+    }
+
+    @Test
     void whereTheBaseOverflowsItIsNamed() {
         assertNonFinite(() -> flow.logProb(new double[] {1e200, 0}))
                 .withMessageStartingWith("the log-density of row 0 is not finite: its latent z overflows in the base");
@@ -55,6 +70,11 @@ class NonFiniteRowTest {
         ((DoubleTensor) flow.state().get("layers.1.logScale")).data()[0] = -700;
         flow.parametersChanged();
         return flow;
+    }
+
+    /** Its inverse. */
+    private static Flow stretching() {
+        return Flow.of(new Composition(shrinking().layers()).inverted(), new StandardNormal(1));
     }
 
     private static ThrowableAssertAlternative<NonFiniteException> assertNonFinite(ThrowingCallable call) {
