@@ -9,6 +9,9 @@ final class Evaluation {
 
     private static final int PIECE = 512;
 
+    /** Numbers of the rows that a thread scores at once, unless one row has more. */
+    private static final int NUMBERS = 1 << 16;
+
     private final RowSource rows;
     private final Team team;
     private final double[] sums;
@@ -16,7 +19,7 @@ final class Evaluation {
     Evaluation(RowSource rows, Team team) {
         this.rows = rows;
         this.team = team;
-        this.sums = new double[(rows.rows() + PIECE - 1) / PIECE];
+        this.sums = new double[(int) (((long) rows.rows() + PIECE - 1) / PIECE)];
     }
 
     /** In nats; NaN if there are no rows. */
@@ -30,32 +33,39 @@ final class Evaluation {
     }
 
     private double sum(Flow flow, int piece) {
-        int from = piece * PIECE;
-        int count = Math.min(PIECE, rows.rows() - from);
-        double[] x = new double[count * rows.dimension()];
-        double[] logProb = new double[count];
+        int end = (int) Math.min(((long) piece + 1) * PIECE, rows.rows());
+        int most = Math.max(1, Math.min(PIECE, NUMBERS / rows.dimension()));
+        double[] x = new double[Math.multiplyExact(most, rows.dimension())];
+        double[] logProb = new double[most];
+        double sum = 0;
+        for (int from = piece * PIECE; from < end; from += most) {
+            int count = Math.min(most, end - from);
+            score(flow, from, count, x, logProb);
+            for (int row = 0; row < count; row++) {
+                sum += logProb[row];
+            }
+        }
+        return sum;
+    }
+
+    private void score(Flow flow, int from, int count, double[] x, double[] logProb) {
         for (int row = 0; row < count; row++) {
             rows.read(from + row, -1, x, row * rows.dimension());
         }
         try {
             flow.logProb(x, count, logProb);
         } catch (NonFiniteException e) {
-            throw named(flow, from, x);
+            throw named(flow, from, count, x);
         }
-        double sum = 0;
-        for (double value : logProb) {
-            sum += value;
-        }
-        return sum;
     }
 
-    private NonFiniteException named(Flow flow, int from, double[] x) {
+    private NonFiniteException named(Flow flow, int from, int count, double[] x) {
         int dimension = rows.dimension();
-        for (int at = 0; at < x.length; at += dimension) {
+        for (int row = 0; row < count; row++) {
             try {
-                flow.logProb(Arrays.copyOfRange(x, at, at + dimension));
+                flow.logProb(Arrays.copyOfRange(x, row * dimension, (row + 1) * dimension));
             } catch (NonFiniteException e) {
-                return new NonFiniteException("validation row " + (from + at / dimension) + ": " + e.getMessage());
+                return new NonFiniteException("validation row " + (from + row) + ": " + e.getMessage());
             }
         }
         throw new IllegalStateException("a row scores alone, but not among others");

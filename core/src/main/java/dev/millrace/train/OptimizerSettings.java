@@ -9,7 +9,7 @@ public sealed interface OptimizerSettings {
      *
      * @param beta1 decay of the mean of gradients, in [0, 1); the paper's 0.9
      * @param beta2 decay of the mean of squares, in [0, 1); the paper's 0.999
-     * @param epsilon added to the root of the mean square, above 0; the paper's 1e-8
+     * @param epsilon added to the root of the mean square, at least {@link Float#MIN_NORMAL}; the paper's 1e-8
      * @param weightDecay the share of each weight matrix taken off a step, times the learning rate; at least 0. Biases
      *     and parameters of flow layers do not decay
      */
@@ -19,8 +19,13 @@ public sealed interface OptimizerSettings {
         public Adam {
             requireIn01("beta1", beta1);
             requireIn01("beta2", beta2);
-            if (!(epsilon > 0)) {
-                throw new IllegalArgumentException("epsilon must be above 0, not " + epsilon);
+            if ((float) beta2 == 1) {
+                throw new IllegalArgumentException("beta2 must be below 1 as a float too, not " + beta2);
+            }
+            // A step is computed in float: 0 / (0 + 0) would not be finite.
+            if (!(epsilon >= Float.MIN_NORMAL && epsilon < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "epsilon must be at least " + Float.MIN_NORMAL + " and finite, not " + epsilon);
             }
             requireNotNegative("weight decay", weightDecay);
         }

@@ -1,5 +1,7 @@
 package dev.millrace.train;
 
+import java.util.Objects;
+
 /**
  * Rows to learn from. Implementations must be safe for several threads reading at once, and give the same row for the
  * same index and epoch every time: a run can then be repeated and resumed.
@@ -47,9 +49,16 @@ public interface RowSource {
         };
     }
 
-    /** Some rows of a source, in the given order. */
+    /**
+     * Some rows of a source, in the given order.
+     *
+     * @throws IndexOutOfBoundsException if the source has no such row
+     */
     static RowSource select(RowSource source, int[] rows) {
         int[] chosen = rows.clone();
+        for (int row : chosen) {
+            Objects.checkIndex(row, source.rows());
+        }
         return new RowSource() {
             @Override
             public int rows() {

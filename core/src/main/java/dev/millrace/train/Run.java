@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One run of a {@link Trainer}, from its start or a saved state to its end. */
-final class Run implements AutoCloseable {
+final class Run {
 
     /** Numbers of the widest layer from which all take their data-dependent start; more would hardly change it. */
     private static final int INITIALISATION_NUMBERS = 1 << 22;
@@ -27,7 +27,7 @@ final class Run implements AutoCloseable {
     private final RowSource train;
     private final RowSource validation;
     private final TrainingListener listener;
-    private final Team team;
+    private final int batchSize;
     private final Backpropagation backpropagation;
     private final Optimizer optimizer;
     private final Evaluation evaluation;
@@ -40,8 +40,19 @@ final class Run implements AutoCloseable {
     private long steps;
     private double learningRate;
 
-    /** @param flow this run's own, to be changed */
-    Run(TrainerSettings settings, Flow flow, RowSource train, RowSource validation, TrainingListener listener) {
+    /**
+     * A run.
+     *
+     * @param flow this run's own, to be changed
+     * @param team that works for it
+     */
+    Run(
+            TrainerSettings settings,
+            Flow flow,
+            RowSource train,
+            RowSource validation,
+            TrainingListener listener,
+            Team team) {
         this.settings = settings;
         this.flow = flow;
         this.best = flow.copy();
@@ -50,9 +61,8 @@ final class Run implements AutoCloseable {
         this.train = train;
         this.validation = validation;
         this.listener = listener;
-        this.team = new Team(settings.threads());
-        this.backpropagation =
-                new Backpropagation(flow, Math.min(settings.batchSize(), train.rows()), settings.gradientMode(), team);
+        this.batchSize = Math.min(settings.batchSize(), train.rows());
+        this.backpropagation = new Backpropagation(flow, batchSize, settings.gradientMode(), team);
         this.optimizer = new Optimizer(settings.optimizer(), settings.clipNorm(), state, team);
         this.evaluation = new Evaluation(validation, team);
     }
@@ -121,7 +131,7 @@ final class Run implements AutoCloseable {
                 }
                 if (epoch()) {
                     adapt();
-                    listener.epochDone(history.get(history.size() - 1), this::snapshot);
+                    report();
                 }
                 if (interruption.isPresent()) {
                     return result(interruption.get(), "");
@@ -136,6 +146,21 @@ final class Run implements AutoCloseable {
         }
     }
 
+    /** The state of the epoch can be had as long as no further step has changed it. */
+    private void report() {
+        int epoch = progress.epochs();
+        boolean[] over = {false};
+        Thread caller = Thread.currentThread();
+        listener.epochDone(history.get(epoch - 1), () -> {
+            if (over[0] || Thread.currentThread() != caller) {
+                throw new IllegalStateException("the state of epoch " + epoch
+                        + " must be asked for by the thread that calls epochDone, before it returns");
+            }
+            return snapshot();
+        });
+        over[0] = true;
+    }
+
     private TrainingResult result(StopReason reason, String detail) {
         return new TrainingResult(best, progress.bestEpoch(), List.copyOf(history), reason, detail);
     }
@@ -146,7 +171,7 @@ final class Run implements AutoCloseable {
         int rows = train.rows();
         int[] order = RowOrder.of(settings.seed(), epoch, rows, train.dimension());
         // Batches of equal size, so that no step follows a handful of rows.
-        int batches = (rows + settings.batchSize() - 1) / settings.batchSize();
+        int batches = 1 + (rows - 1) / batchSize;
         double sum = 0;
         for (int i = 0; i < batches; i++) {
             int from = (int) ((long) rows * i / batches);
@@ -274,10 +299,5 @@ final class Run implements AutoCloseable {
             second.put(slot.name(), slot.second().copy());
         }
         return new TrainingState(flow.copy(), best.copy(), first, second, progress, List.copyOf(history));
-    }
-
-    @Override
-    public void close() {
-        team.close();
     }
 }

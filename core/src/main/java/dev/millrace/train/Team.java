@@ -21,6 +21,9 @@ final class Team implements AutoCloseable {
     /** Distance of two threads' counters, so that neither is in a cache line that the other writes. */
     private static final int APART = 32;
 
+    /** Of a failure between two pieces. */
+    private static final int NO_PIECE = -1;
+
     private final Thread[] others;
     /** The next piece of each thread's share. */
     private final AtomicIntegerArray next;
@@ -32,6 +35,8 @@ final class Team implements AutoCloseable {
     private volatile int round;
     private volatile boolean closed;
     private volatile Throwable failure;
+    /** The lowest piece that has failed. */
+    private volatile int failedPiece = Integer.MAX_VALUE;
 
     /** @param threads how many in all, at least 1 */
     Team(int threads) {
@@ -53,7 +58,7 @@ final class Team implements AutoCloseable {
     /**
      * Runs pieces 0 … count − 1 of a job, in equal shares, and returns when all are done.
      *
-     * @throws RuntimeException the first failure of a piece, after every thread has stopped working on the job
+     * @throws RuntimeException or Error: as {@link #run(int[], IntConsumer)} does
      */
     void run(int count, IntConsumer job) {
         for (int thread = 0; thread < evenStarts.length; thread++) {
@@ -66,7 +71,8 @@ final class Team implements AutoCloseable {
      * Runs the pieces of a job and returns when all are done.
      *
      * @param starts the first piece of each thread's share, and how many there are in all
-     * @throws RuntimeException the first failure of a piece, after every thread has stopped working on the job
+     * @throws RuntimeException or Error: what the first of all pieces that fail throws, after every thread has stopped
+     *     working on the job
      */
     void run(int[] starts, IntConsumer job) {
         int count = starts[size()];
@@ -94,11 +100,20 @@ final class Team implements AutoCloseable {
                 Thread.yield();
             }
         }
-        Throwable thrown = failure;
-        if (thrown != null) {
-            failure = null;
-            throw thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
+        if (failure != null) {
+            rethrow();
         }
+    }
+
+    private void rethrow() {
+        Throwable thrown = failure;
+        failure = null;
+        failedPiece = Integer.MAX_VALUE;
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        // A job throws nothing checked.
+        throw (RuntimeException) thrown;
     }
 
     private void work(int thread) {
@@ -108,7 +123,7 @@ final class Team implements AutoCloseable {
                 workOn(other);
             }
         } catch (Throwable e) {
-            fail(e);
+            fail(NO_PIECE, e);
         }
     }
 
@@ -116,15 +131,20 @@ final class Team implements AutoCloseable {
         IntConsumer current = job;
         int end = starts[share + 1];
         int counter = share * APART;
-        for (int i = next.getAndIncrement(counter); i < end; i = next.getAndIncrement(counter)) {
-            current.accept(i);
+        for (int i = next.getAndIncrement(counter); i < end && i < failedPiece; i = next.getAndIncrement(counter)) {
+            try {
+                current.accept(i);
+            } catch (Throwable e) {
+                fail(i, e);
+            }
         }
     }
 
-    private void fail(Throwable e) {
-        failure = e;
-        for (int share = 0; share < size(); share++) {
-            next.set(share * APART, starts[share + 1]);
+    /** Pieces before the failed one are still done, so that which failure is told does not depend on the threads. */
+    private synchronized void fail(int piece, Throwable e) {
+        if (piece < failedPiece) {
+            failedPiece = piece;
+            failure = e;
         }
     }
 
@@ -145,7 +165,7 @@ final class Team implements AutoCloseable {
                     }
                 }
             } catch (Throwable e) {
-                fail(e);
+                fail(NO_PIECE, e);
                 if (round != done) {
                     done = round;
                     working.decrementAndGet();

@@ -2,6 +2,7 @@ package dev.millrace.train;
 
 import dev.millrace.Flow;
 import dev.millrace.NonFiniteException;
+import java.util.Objects;
 
 /**
  * Fits flows by maximum likelihood: maximises the mean log-density of the training rows by stochastic gradient steps, and
@@ -10,6 +11,11 @@ import dev.millrace.NonFiniteException;
  * @param settings how
  */
 public record Trainer(TrainerSettings settings) {
+
+    /** A trainer with these settings. */
+    public Trainer {
+        Objects.requireNonNull(settings, "settings");
+    }
 
     /**
      * Trains a copy of a flow.
@@ -26,7 +32,8 @@ public record Trainer(TrainerSettings settings) {
         if (train.rows() == 0) {
             throw new IllegalArgumentException("there is no row to learn from");
         }
-        try (Run run = new Run(settings, flow.copy(), train, validation, listener)) {
+        try (Team team = new Team(settings.threads())) {
+            Run run = new Run(settings, flow.copy(), train, validation, listener, team);
             run.initialise();
             return run.toEnd();
         }
@@ -47,7 +54,8 @@ public record Trainer(TrainerSettings settings) {
             TrainingState state, RowSource train, RowSource validation, TrainingListener listener) {
         requireDimension(state.current(), train);
         requireDimension(state.current(), validation);
-        try (Run run = new Run(settings, state.current().copy(), train, validation, listener)) {
+        try (Team team = new Team(settings.threads())) {
+            Run run = new Run(settings, state.current().copy(), train, validation, listener, team);
             run.restore(state);
             return run.toEnd();
         }

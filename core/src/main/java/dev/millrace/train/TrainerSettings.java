@@ -1,6 +1,7 @@
 package dev.millrace.train;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param patience epochs without improvement of validation before training stops, at least 1; a
  *     {@link Schedule.Plateau} stops by its own rule
  * @param minImprovement nats by which validation must improve to count, at least 0
- * @param timeBudget after which training ends with the best so far; a run that it ends cannot be repeated to the bit
+ * @param timeBudget at most 200 years, after which training ends with the best so far; a run that it ends cannot be repeated to the bit
  * @param threads at least 1; does not change the result
  * @param seed decides the order of the rows
  * @param gradientMode where the backward pass takes activations from
@@ -36,8 +37,14 @@ public record TrainerSettings(
         long seed,
         GradientMode gradientMode) {
 
+    /** Whose nanoseconds fit a long, in years. */
+    private static final Duration LONGEST_BUDGET = Duration.ofDays(365 * 200);
+
     /** @throws IllegalArgumentException if a number is out of its range */
     public TrainerSettings {
+        Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(gradientMode, "gradientMode");
         requireAtLeast("epochs", epochs, 1);
         requireAtLeast("batch size", batchSize, 1);
         requireAtLeast("warm-up steps", warmUpSteps, 0);
@@ -52,11 +59,7 @@ public record TrainerSettings(
         if (!(minImprovement >= 0 && minImprovement < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the least improvement must be at least 0, not " + minImprovement);
         }
-        timeBudget.ifPresent(budget -> {
-            if (budget.isNegative() || budget.isZero()) {
-                throw new IllegalArgumentException("the time budget must be above 0, not " + budget);
-            }
-        });
+        timeBudget.ifPresent(TrainerSettings::requireTime);
     }
 
     /** Adam at 1e-3 with batches of 256, at most 100 epochs, early stopping after 10 without improvement. */
@@ -86,6 +89,13 @@ public record TrainerSettings(
         builder.seed = seed;
         builder.gradientMode = gradientMode;
         return builder;
+    }
+
+    private static void requireTime(Duration budget) {
+        if (budget.isNegative() || budget.isZero() || budget.compareTo(LONGEST_BUDGET) > 0) {
+            throw new IllegalArgumentException(
+                    "the time budget must be above 0 and at most " + LONGEST_BUDGET + ", not " + budget);
+        }
     }
 
     private static void requireAtLeast(String name, int value, int least) {

@@ -19,7 +19,8 @@ public interface TrainingListener {
      * An epoch is done; not called for one that is cut short.
      *
      * @param state gives a copy of the state from which the run can go on to the same bits; expensive, so ask for it only
-     *     to save it
+     *     to save it. It belongs to the calling thread, until this method returns, and then throws an
+     *     {@link IllegalStateException}
      */
     default void epochDone(EpochReport report, Supplier<TrainingState> state) {}
 

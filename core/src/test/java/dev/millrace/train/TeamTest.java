@@ -46,6 +46,22 @@ class TeamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
+    void ofSeveralFailuresTheFirstPieceTells(int threads) {
+        try (Team team = new Team(threads)) {
+            for (int i = 0; i < 200; i++) {
+                assertThatThrownBy(() -> team.run(40, piece -> {
+                            if (piece % 10 == 9) {
+                                throw new OutOfMemoryError("piece " + piece);
+                            }
+                        }))
+                        .isExactlyInstanceOf(OutOfMemoryError.class)
+                        .hasMessage("piece 9");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
     void aFailureReachesTheCallerAndTheTeamGoesOn(int threads) {
         IllegalStateException failure = new IllegalStateException("piece 3");
         try (Team team = new Team(threads)) {

@@ -2,6 +2,7 @@ package dev.millrace.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -74,13 +75,30 @@ class TrainerSettingsTest {
                 settings -> settings.minImprovement(Double.NaN),
                 settings -> settings.minImprovement(Double.POSITIVE_INFINITY),
                 settings -> settings.timeBudget(Duration.ZERO),
-                settings -> settings.timeBudget(Duration.ofSeconds(-1)));
+                settings -> settings.timeBudget(Duration.ofSeconds(-1)),
+                settings -> settings.timeBudget(Duration.ofDays(365_000)),
+                settings -> settings.optimizer(new OptimizerSettings.Adam(0.9, 0.999, 1e-50, 0)),
+                settings -> settings.optimizer(new OptimizerSettings.Adam(0.9, 1 - 1e-9, 1e-8, 0)));
     }
 
     @ParameterizedTest
     @MethodSource("outOfRange")
     void settingsOutOfRangeAreRefused(UnaryOperator<TrainerSettings.Builder> change) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> change.apply(TrainerSettings.builder()).build());
+    }
+
+    static Stream<UnaryOperator<TrainerSettings.Builder>> missing() {
+        return Stream.of(
+                settings -> settings.optimizer(null),
+                settings -> settings.schedule(null),
+                settings -> settings.gradientMode(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("missing")
+    void nothingMayBeMissing(UnaryOperator<TrainerSettings.Builder> change) {
         TrainerSettings.Builder builder = change.apply(TrainerSettings.builder());
-        assertThatIllegalArgumentException().isThrownBy(builder::build);
+        assertThatNullPointerException().isThrownBy(builder::build);
     }
 }

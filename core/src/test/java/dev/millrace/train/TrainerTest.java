@@ -1,17 +1,27 @@
 package dev.millrace.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.millrace.Allocation;
 import dev.millrace.Flow;
 import dev.millrace.RealNvp;
 import dev.millrace.Samples;
 import dev.millrace.bijection.Inverse;
+import dev.millrace.bijection.Scaling;
+import dev.millrace.distribution.StandardNormal;
 import dev.millrace.net.States;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +72,98 @@ class TrainerTest {
                         .allSatisfy(report -> assertThat(report.trainLogProb()).isFinite());
             }
         }
+    }
+
+    @Test
+    void aBatchMayBeLargerThanAllRows() {
+        Flow whole = Training.fit(small.build(), Training.settings().batchSize(500), ring, Training.NONE)
+                .flow();
+        Flow larger = Training.fit(small.build(), Training.settings().batchSize(Integer.MAX_VALUE), ring, Training.NONE)
+                .flow();
+        assertThat(States.values(larger.state())).usingRecursiveComparison().isEqualTo(States.values(whole.state()));
+        assertThat(Training.meanLogProb(larger, Samples.ring(500, 1)))
+                .isGreaterThan(Training.meanLogProb(small.build(), Samples.ring(500, 1)));
+    }
+
+    @Test
+    void validationTakesNoMoreMemoryForLongRows() {
+        int dimension = 100_000;
+        RowSource rows = new RowSource() {
+            @Override
+            public int rows() {
+                return 600;
+            }
+
+            @Override
+            public int dimension() {
+                return dimension;
+            }
+
+            @Override
+            public void read(int row, int epoch, double[] into, int at) {
+                Arrays.fill(into, at, at + dimension, row / 600.0);
+            }
+        };
+        Flow flow = Flow.of(Scaling.create(dimension), new StandardNormal(dimension));
+        double[] mean = new double[1];
+        try (Team team = new Team(1)) {
+            Evaluation evaluation = new Evaluation(rows, team);
+            assertThat(Allocation.bytes(() -> mean[0] = evaluation.meanLogProb(flow)))
+                    .isLessThan(16L * Double.BYTES * dimension);
+        }
+        double meanSquare = IntStream.range(0, 600)
+                .mapToDouble(i -> i * i / 360_000.0)
+                .average()
+                .orElseThrow();
+        assertThat(mean[0]).isCloseTo(-0.5 * dimension * (Math.log(2 * Math.PI) + meanSquare), withinPercentage(1e-9));
+    }
+
+    @Test
+    void aRunThatCannotBeSetUpLeavesNoThread() {
+        Flow flow = Flow.of(
+                new Inverse(small.build().layers().get(0)), small.build().base());
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> Training.fit(flow, Training.settings().threads(4), ring, Training.NONE))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("millrace-"))
+                .forEach(TrainerTest::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(60_000);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void theStateOfAnEpochCanBeHadWhileItIsReportedOnly() {
+        List<Supplier<TrainingState>> offered = new ArrayList<>();
+        List<Integer> epochs = new ArrayList<>();
+        new Trainer(Training.settings().epochs(2).build())
+                .fit(small.build(), ring, Training.NONE, new TrainingListener() {
+                    @Override
+                    public void epochDone(EpochReport report, Supplier<TrainingState> state) {
+                        epochs.add(state.get().progress().epochs());
+                        offered.add(state);
+                    }
+                });
+        assertThat(epochs).containsExactly(1, 2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> offered.get(0).get())
+                .withMessageStartingWith("the state of epoch 1 must be asked for");
+    }
+
+    @Test
+    void onlyRowsThatAreThereCanBeSelected() {
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> RowSource.select(ring, new int[] {0, 500}));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> RowSource.select(ring, new int[] {-1}));
     }
 
     @ParameterizedTest
