@@ -189,7 +189,7 @@ public final class Coupling implements Bijection {
             network.backward(rows);
             System.arraycopy(dz, 0, dx, 0, rows * dimension);
             scatter(rows, dxB, dx);
-            addInputGradient(rows, dx);
+            addInputGradient(rows, x, dx);
         }
 
         private void runConditioner(int rows, double[] x) {
@@ -197,14 +197,17 @@ public final class Coupling implements Bijection {
             network.forward(rows);
         }
 
-        private void addInputGradient(int rows, double[] dx) {
+        /** What was limited has no influence. */
+        private void addInputGradient(int rows, double[] x, double[] dx) {
             float[] gradient = network.inputGradient();
             int stride = Padding.stride(a.length);
             for (int row = 0; row < rows; row++) {
                 int to = row * dimension;
                 int from = row * stride;
                 for (int j = 0; j < a.length; j++) {
-                    dx[to + a[j]] += gradient[from + j];
+                    if (Math.abs((float) x[to + a[j]]) <= CONDITIONER_LIMIT) {
+                        dx[to + a[j]] += gradient[from + j];
+                    }
                 }
             }
         }

@@ -39,6 +39,28 @@ class CouplingTest {
         assertThat(Run.inverse(coupling, x).x).containsExactly(x, within(tolerance));
     }
 
+    static Stream<Coupling> conditioned() {
+        return couplings().filter(coupling -> coupling.partition().untouched().length > 0);
+    }
+
+    /** The conditioner does not see how far away such an entry is, so only its own pass through counts. */
+    @ParameterizedTest
+    @MethodSource("conditioned")
+    void anEntryThatIsLimitedHasNoGradientThroughTheConditioner(Coupling coupling) {
+        Bijections.randomise(coupling, 3);
+        int far = coupling.partition().untouched()[0];
+        double[] x = Run.numbers(coupling.dimension(), 1);
+        x[far] = 2e12;
+        double[] dz = new double[coupling.dimension()];
+        for (int j : coupling.partition().transformed()) {
+            dz[j] = 1;
+        }
+        double[] one = {1};
+        assertThat(Run.forward(coupling, x).backward(dz, one)[far]).isZero();
+        x[far] = 0.5;
+        assertThat(Run.forward(coupling, x).backward(dz, one)[far]).isNotZero();
+    }
+
     @ParameterizedTest
     @MethodSource("couplings")
     void untouchedHalfPassesToTheBit(Coupling coupling) {
