@@ -20,6 +20,7 @@ import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -68,7 +69,10 @@ public record ImageRealNvp(
 
     /** @throws IllegalArgumentException if a number is out of its range, or the image has not so many scales */
     public ImageRealNvp {
-        Shape.of(height, width, channels);
+        Objects.requireNonNull(logScale, "logScale");
+        Objects.requireNonNull(normalisation, "normalisation");
+        // Which checks its variant and alpha.
+        Logit.of(Shape.of(height, width, channels), variant, alpha);
         if (features < 1 || blocks < 1 || scales < 1) {
             throw new IllegalArgumentException("a flow needs at least 1 feature, 1 block and 1 scale, not " + features
                     + ", " + blocks + " and " + scales);

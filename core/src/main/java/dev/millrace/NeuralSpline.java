@@ -8,6 +8,7 @@ import dev.millrace.net.MlpSettings;
 import dev.millrace.transformer.RationalQuadratic;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A neural spline flow of couplings for rows of numbers (Durkan et al., arXiv 1906.04032, RQ-NSF (C)): rational-quadratic
@@ -39,6 +40,7 @@ public record NeuralSpline(
             throw new IllegalArgumentException(
                     "a flow needs at least 1 dimension and 1 coupling, not " + dimension + " and " + couplings);
         }
+        Objects.requireNonNull(activation, "activation");
         hidden = List.copyOf(hidden);
         if (hidden.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException("hidden widths must be at least 1: " + hidden);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A NICE (Dinh et al., arXiv 1410.8516): additive couplings over odd and even entries in turn and a learned scaling at
@@ -51,6 +52,7 @@ public record Nice(int dimension, int couplings, List<Integer> hidden, Prior pri
             throw new IllegalArgumentException(
                     "a flow needs at least 1 dimension and 1 coupling, not " + dimension + " and " + couplings);
         }
+        Objects.requireNonNull(prior, "prior");
         hidden = List.copyOf(hidden);
         if (hidden.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException("hidden widths must be at least 1: " + hidden);

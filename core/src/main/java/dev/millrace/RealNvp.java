@@ -9,6 +9,7 @@ import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A RealNVP for rows of numbers (Dinh et al., arXiv 1605.08803): affine couplings whose log-scale is a learned scale ×
@@ -62,6 +63,10 @@ public record RealNvp(
             throw new IllegalArgumentException(
                     "a flow needs at least 1 dimension and 1 coupling, not " + dimension + " and " + couplings);
         }
+        Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(logScale, "logScale");
+        Objects.requireNonNull(normalisation, "normalisation");
+        Objects.requireNonNull(mixing, "mixing");
         hidden = List.copyOf(hidden);
         if (hidden.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException("hidden widths must be at least 1: " + hidden);

@@ -2,11 +2,13 @@ package dev.millrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.millrace.bijection.ActNorm;
 import dev.millrace.bijection.BatchNorm;
 import dev.millrace.bijection.Bijection;
 import dev.millrace.bijection.Coupling;
+import dev.millrace.bijection.Logit;
 import dev.millrace.bijection.LuLinear;
 import dev.millrace.bijection.Permutation;
 import dev.millrace.bijection.Standardisation;
@@ -19,6 +21,7 @@ import dev.millrace.net.MlpSettings;
 import dev.millrace.transformer.Affine;
 import dev.millrace.transformer.LogScale;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -177,5 +180,25 @@ class RealNvpTest {
         return description.build().layers().stream()
                 .<Class<?>>map(Object::getClass)
                 .toList();
+    }
+
+    @Test
+    void noChoiceMayBeMissing() {
+        List<ThrowingCallable> calls = List.of(
+                () -> Flow.realNvp(2).activation(null),
+                () -> Flow.realNvp(2).logScale(null),
+                () -> Flow.realNvp(2).normalisation(null),
+                () -> Flow.realNvp(2).mixing(null),
+                () -> Flow.nice(2).prior(null),
+                () -> Flow.spline(2).activation(null),
+                () -> Flow.realNvp(4, 4, 1).logScale(null),
+                () -> Flow.realNvp(4, 4, 1).normalisation(null),
+                () -> Flow.realNvp(4, 4, 1).logit(null, 0.05),
+                () -> Affine.create(2, null));
+        for (ThrowingCallable call : calls) {
+            assertThatNullPointerException().isThrownBy(call);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Flow.realNvp(4, 4, 1).logit(Logit.Variant.PAPER, Double.NaN));
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.kernel.Memory;
 import dev.millrace.net.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * z = logit(u) with u = α + c·x, from [0, 1] to the reals. The log-det is Σ ln c − ln u − ln(1 − u). An x for which u is
@@ -44,6 +45,7 @@ public final class Logit implements Bijection {
      * @throws IllegalArgumentException if α is out of its range
      */
     public static Logit of(Shape shape, Variant variant, double alpha) {
+        Objects.requireNonNull(variant, "variant");
         if (!(alpha >= 0 && alpha < 0.5)) {
             throw new IllegalArgumentException("alpha must be in [0, 0.5), not " + alpha);
         }

@@ -1,6 +1,7 @@
 package dev.millrace.net;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The shape of an {@link Mlp}.
@@ -14,6 +15,7 @@ public record MlpSettings(int inputs, List<Integer> hidden, int outputs, Activat
 
     /** @throws IllegalArgumentException if a width is out of its range */
     public MlpSettings {
+        Objects.requireNonNull(activation, "activation");
         if (inputs < 0 || outputs < 1) {
             throw new IllegalArgumentException(
                     "a network needs at least 0 inputs and 1 output, not " + inputs + " and " + outputs);

@@ -1,5 +1,7 @@
 package dev.millrace.net;
 
+import java.util.Objects;
+
 /**
  * The shape of a {@link ResidualMlp}.
  *
@@ -13,6 +15,7 @@ public record ResidualMlpSettings(int inputs, int width, int blocks, int outputs
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public ResidualMlpSettings {
+        Objects.requireNonNull(activation, "activation");
         if (inputs < 0 || width < 1 || blocks < 1 || outputs < 1) {
             throw new IllegalArgumentException(
                     "a residual network needs inputs >= 0 and width, blocks, outputs >= 1, not " + inputs + ", " + width

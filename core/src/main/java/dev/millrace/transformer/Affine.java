@@ -9,6 +9,7 @@ import dev.millrace.net.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * z = exp(s)·x + t: the transformer of RealNVP (Dinh et al., arXiv 1605.08803, equation 7), log-det Σ s. The network's
@@ -41,6 +42,7 @@ public final class Affine implements Transformer {
      * @throws IllegalArgumentException if {@code entries} is below 1
      */
     public static Affine create(int entries, LogScale logScale) {
+        Objects.requireNonNull(logScale, "logScale");
         if (entries < 1) {
             throw new IllegalArgumentException("a transformer needs at least 1 entry, not " + entries);
         }
