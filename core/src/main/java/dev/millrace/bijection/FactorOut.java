@@ -1,9 +1,6 @@
 package dev.millrace.bijection;
 
 import dev.millrace.kernel.Memory;
-import dev.millrace.net.Tensor;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -12,7 +9,7 @@ import java.util.stream.IntStream;
  * with the image [h, w, c/2] that deeper layers work on, and ends with what has been factored out at this scale and
  * those before. It only changes the order of entries; its log-det is 0.
  */
-public final class FactorOut implements Bijection {
+public final class FactorOut implements Parameterless {
 
     private final Shape image;
     private final int dimension;
@@ -76,26 +73,8 @@ public final class FactorOut implements Bijection {
     }
 
     @Override
-    public Map<String, Tensor> state() {
-        return Map.of();
-    }
-
-    @Override
-    public void parametersChanged() {}
-
-    @Override
-    public FactorOut copy() {
-        return this;
-    }
-
-    @Override
     public Permutation inverted() {
         return permutation().inverted();
-    }
-
-    @Override
-    public List<Runnable> gradientTasks(List<? extends Pass> blocks) {
-        return List.of();
     }
 
     @Override

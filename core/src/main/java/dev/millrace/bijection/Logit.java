@@ -4,9 +4,6 @@ import dev.millrace.kernel.Elementary;
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
 import dev.millrace.kernel.Memory;
-import dev.millrace.net.Tensor;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -16,7 +13,7 @@ import java.util.Objects;
  * <p>The two variants of the literature are different models. {@link Variant#SYMMETRIC} is that of the official RealNVP
  * code, {@link Variant#PAPER} the formula in the text of RealNVP (arXiv 1605.08803, section 4.1).
  */
-public final class Logit implements Bijection {
+public final class Logit implements Parameterless {
 
     /** How α squeezes [0, 1]. */
     public enum Variant {
@@ -63,24 +60,6 @@ public final class Logit implements Bijection {
     @Override
     public Shape inputShape() {
         return shape;
-    }
-
-    @Override
-    public Map<String, Tensor> state() {
-        return Map.of();
-    }
-
-    @Override
-    public void parametersChanged() {}
-
-    @Override
-    public Logit copy() {
-        return this;
-    }
-
-    @Override
-    public List<Runnable> gradientTasks(List<? extends Pass> blocks) {
-        return List.of();
     }
 
     @Override

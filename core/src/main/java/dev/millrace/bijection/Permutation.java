@@ -2,12 +2,9 @@ package dev.millrace.bijection;
 
 import dev.millrace.kernel.Memory;
 import dev.millrace.kernel.SplitMix;
-import dev.millrace.net.Tensor;
-import java.util.List;
-import java.util.Map;
 
 /** z_i = x_{source(i)}: the entries in another, fixed order. Its log-det is 0. */
-public final class Permutation implements Bijection {
+public final class Permutation implements Parameterless {
 
     private final int[] source;
 
@@ -57,30 +54,12 @@ public final class Permutation implements Bijection {
     }
 
     @Override
-    public Map<String, Tensor> state() {
-        return Map.of();
-    }
-
-    @Override
-    public void parametersChanged() {}
-
-    @Override
-    public Permutation copy() {
-        return this;
-    }
-
-    @Override
     public Permutation inverted() {
         int[] target = new int[source.length];
         for (int i = 0; i < source.length; i++) {
             target[source[i]] = i;
         }
         return new Permutation(target);
-    }
-
-    @Override
-    public List<Runnable> gradientTasks(List<? extends Pass> blocks) {
-        return List.of();
     }
 
     @Override

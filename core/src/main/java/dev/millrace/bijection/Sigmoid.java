@@ -3,9 +3,6 @@ package dev.millrace.bijection;
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
 import dev.millrace.kernel.Memory;
-import dev.millrace.net.Tensor;
-import java.util.List;
-import java.util.Map;
 
 /**
  * z = σ(x), from the reals to (0, 1). The log-det is Σ −softplus(x) − softplus(−x). Beyond |x| ≈ 37 the nearest double
@@ -13,27 +10,9 @@ import java.util.Map;
  *
  * @param inputShape shape of a row
  */
-public record Sigmoid(Shape inputShape) implements Bijection {
+public record Sigmoid(Shape inputShape) implements Parameterless {
 
     private static final Kernel KERNEL = Kernels.active();
-
-    @Override
-    public Map<String, Tensor> state() {
-        return Map.of();
-    }
-
-    @Override
-    public void parametersChanged() {}
-
-    @Override
-    public Sigmoid copy() {
-        return this;
-    }
-
-    @Override
-    public List<Runnable> gradientTasks(List<? extends Pass> blocks) {
-        return List.of();
-    }
 
     @Override
     public Pass pass(int maxRows, Memory memory) {

@@ -1,9 +1,6 @@
 package dev.millrace.bijection;
 
 import dev.millrace.kernel.Memory;
-import dev.millrace.net.Tensor;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -11,7 +8,7 @@ import java.util.stream.IntStream;
  * 1605.08803, section 3.6). It only changes the order of entries; its log-det is 0. In a row that is longer than the
  * image, the image comes first and the rest is passed through.
  */
-public final class Squeeze implements Bijection {
+public final class Squeeze implements Parameterless {
 
     /** In which order the new channels stand. (y, x) is the place of a pixel within its square. */
     public enum Order {
@@ -114,28 +111,10 @@ public final class Squeeze implements Bijection {
         return Shape.of(dimension);
     }
 
-    @Override
-    public Map<String, Tensor> state() {
-        return Map.of();
-    }
-
-    @Override
-    public void parametersChanged() {}
-
-    @Override
-    public Squeeze copy() {
-        return this;
-    }
-
     /** Depth to space. */
     @Override
     public Squeeze inverted() {
         return new Squeeze(image, order, dimension, !isUndone);
-    }
-
-    @Override
-    public List<Runnable> gradientTasks(List<? extends Pass> blocks) {
-        return List.of();
     }
 
     @Override

@@ -244,20 +244,10 @@ final class Run {
     private void record(int epoch, double trainLogProb) {
         EpochReport report = new EpochReport(epoch + 1, trainLogProb, evaluation.meanLogProb(flow), learningRate);
         history.add(report);
-        double score = report.score();
-        boolean isBest = score > progress.bestScore();
-        boolean improved = score > progress.lastImproved() + settings.minImprovement();
-        if (isBest) {
+        if (progress.isBest(report)) {
             copy(state, bestState, best);
         }
-        progress = new Progress(
-                report.epoch(),
-                steps,
-                isBest ? report.epoch() : progress.bestEpoch(),
-                isBest ? score : progress.bestScore(),
-                improved ? score : progress.lastImproved(),
-                improved ? 0 : progress.stalled() + 1,
-                progress.rateFactor());
+        progress = progress.after(report, steps, settings.minImprovement());
     }
 
     /** Whether training has nothing more to gain. */
@@ -276,14 +266,7 @@ final class Run {
             return;
         }
         copy(bestState, state, flow);
-        progress = new Progress(
-                progress.epochs(),
-                steps,
-                progress.bestEpoch(),
-                progress.bestScore(),
-                progress.lastImproved(),
-                0,
-                rateFactor);
+        progress = progress.atRate(rateFactor);
     }
 
     private static void copy(Map<String, Tensor> from, Map<String, Tensor> to, Flow changed) {

@@ -44,5 +44,33 @@ public record TrainingState(
             double rateFactor) {
 
         static final Progress START = new Progress(0, 0, 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, 1);
+
+        /** Whether an epoch would be the best so far. */
+        boolean isBest(EpochReport epoch) {
+            return epoch.score() > bestScore;
+        }
+
+        /**
+         * After one more epoch.
+         *
+         * @param steps that are done by then
+         * @param minImprovement by which a score must exceed the last that counted
+         */
+        Progress after(EpochReport epoch, long steps, double minImprovement) {
+            boolean improved = epoch.score() > lastImproved + minImprovement;
+            return new Progress(
+                    epoch.epoch(),
+                    steps,
+                    isBest(epoch) ? epoch.epoch() : bestEpoch,
+                    isBest(epoch) ? epoch.score() : bestScore,
+                    improved ? epoch.score() : lastImproved,
+                    improved ? 0 : stalled + 1,
+                    rateFactor);
+        }
+
+        /** On a new plateau, at a lower rate. */
+        Progress atRate(double rateFactor) {
+            return new Progress(epochs, steps, bestEpoch, bestScore, lastImproved, 0, rateFactor);
+        }
     }
 }
