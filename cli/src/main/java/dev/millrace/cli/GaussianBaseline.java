@@ -37,13 +37,19 @@ final class GaussianBaseline {
         this.logNormaliser = -0.5 * (mean.length * LOG_2_PI + cholesky.logDeterminant());
     }
 
-    /** Fits it by maximum likelihood, to rows as validation sees them; empty if there are too many columns. */
+    /**
+     * Fits it by maximum likelihood, to rows as validation sees them; empty if there are too many columns, or numbers so
+     * large that their squares overflow.
+     */
     static Optional<GaussianBaseline> fit(RowSource rows) {
         if (rows.dimension() > MOST_COLUMNS) {
             return Optional.empty();
         }
         double[] mean = mean(rows);
         double[][] covariance = covariance(rows, mean);
+        if (!Arrays.stream(covariance).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
         for (int i = 0; i < mean.length; i++) {
             covariance[i][i] = covariance[i][i] == 0 ? 1 : covariance[i][i];
         }

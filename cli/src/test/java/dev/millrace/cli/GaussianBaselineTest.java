@@ -46,6 +46,14 @@ class GaussianBaselineTest {
     }
 
     @Test
+    void numbersWhoseSquaresOverflowHaveNone() {
+        for (double large : new double[] {1e160, 1e300}) {
+            assertThat(GaussianBaseline.fit(RowSource.of(new double[] {1, 2, 2, 4, large, 5}, 2)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void survivesItsTree() {
         GaussianBaseline gaussian = fit(2, 0, 0, 1, 2, 2, 1);
         Object tree = Json.parse(Json.write(gaussian.toTree()));

@@ -7,7 +7,6 @@ import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.Tensor;
 import dev.millrace.train.TrainingState.Progress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +93,13 @@ final class Run {
 
     private void requireFiniteStart() {
         state.forEach((name, tensor) -> {
-            if (tensor instanceof DoubleTensor doubles
-                    && !Arrays.stream(doubles.data()).allMatch(Double::isFinite)) {
-                throw new NonFiniteException(
-                        "step 1: " + name + ", which begins from the training rows, is not finite; "
-                                + "look for extreme values in the data");
+            double[] values = tensor instanceof DoubleTensor doubles ? doubles.data() : new double[0];
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new NonFiniteException("step 1: entry " + i + " of " + name
+                            + ", which begins from the training rows, is not finite; "
+                            + "look for extreme values in the data");
+                }
             }
         });
     }
