@@ -1,5 +1,7 @@
 package dev.millrace.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.Flow;
 import dev.millrace.net.Tensor;
 import dev.millrace.train.EpochReport;
@@ -23,6 +25,13 @@ import java.util.Map;
 public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<String, Object> provenance) {
 
     private static final String FORMAT = "millrace-checkpoint/1";
+
+    /** @throws NullPointerException if a part is null */
+    public Checkpoint {
+        requireNonNull(state, "state");
+        requireNonNull(encoding, "encoding");
+        requireNonNull(provenance, "provenance");
+    }
 
     /**
      * Writes the checkpoint, atomically: on failure an existing file stays as it was.

@@ -1,5 +1,7 @@
 package dev.millrace.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.Flow;
 import dev.millrace.train.EpochReport;
 import java.io.IOException;
@@ -13,7 +15,11 @@ import java.util.Map;
 
 /**
  * A trained flow with all that belongs to it, as a model file holds it. A loaded model scores and samples bit for bit
- * like the one that was saved, and equal models give equal files.
+ * like the one that was saved.
+ *
+ * <p>Models of the same bits give the same file. The order of the keys counts for that, although equal maps may differ
+ * in it: trees are written in the order of their maps. A tree of several keys should be a {@link LinkedHashMap}, since
+ * the order of {@code Map.of} differs from run to run.
  *
  * @param flow the flow
  * @param encoding how rows of the data become rows of the flow: a JSON tree that belongs to whoever prepared the data;
@@ -27,8 +33,12 @@ public record Model(
     static final String FORMAT_KEY = "format";
     static final String FORMAT = "millrace-model/1";
 
-    /** A model of these parts. */
+    /** @throws NullPointerException if a part is null */
     public Model {
+        requireNonNull(flow, "flow");
+        requireNonNull(encoding, "encoding");
+        requireNonNull(provenance, "provenance");
+        requireNonNull(history, "history");
         history = List.copyOf(history);
     }
 
@@ -47,7 +57,7 @@ public record Model(
         return writer().toBytes();
     }
 
-    /** SHA-256 of the model file, in hexadecimal: equal for models that are equal to the bit. */
+    /** SHA-256 of the model file, in hexadecimal: equal for models of the same bits, and the same order of keys. */
     public String sha256() {
         return writer().sha256();
     }

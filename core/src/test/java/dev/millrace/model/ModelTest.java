@@ -2,6 +2,7 @@ package dev.millrace.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.millrace.Allocation;
 import dev.millrace.Flow;
@@ -11,9 +12,11 @@ import dev.millrace.train.EpochReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +106,37 @@ class ModelTest {
                 .isNotEqualTo(digest);
         Flow other = Flow.realNvp(2).hidden(4).seed(2).build();
         assertThat(new Model(other, Map.of(), Map.of(), HISTORY).sha256()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void everyPartOfAModelMustBeThere() {
+        Flow flow = Flow.realNvp(2).hidden(4).build();
+        requirePart("flow", () -> new Model(null, Map.of(), Map.of(), List.of()));
+        requirePart("encoding", () -> new Model(flow, null, Map.of(), List.of()));
+        requirePart("provenance", () -> new Model(flow, Map.of(), null, List.of()));
+        requirePart("history", () -> new Model(flow, Map.of(), Map.of(), null));
+    }
+
+    private static void requirePart(String name, ThrowingCallable model) {
+        assertThatNullPointerException().isThrownBy(model).withMessage(name);
+    }
+
+    @Test
+    void theOrderOfTheKeysIsThatOfTheirMap() {
+        Flow flow = Flow.realNvp(2).hidden(4).build();
+        Model model = new Model(flow, Map.of(), ordered("seed", "data"), List.of());
+        assertThat(Model.read(model.toBytes()).provenance().keySet()).containsExactly("seed", "data");
+        Model other = new Model(flow, Map.of(), ordered("data", "seed"), List.of());
+        assertThat(other).isEqualTo(model);
+        assertThat(other.sha256()).isNotEqualTo(model.sha256());
+    }
+
+    private static Map<String, Object> ordered(String... keys) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        for (String key : keys) {
+            tree.put(key, 1L);
+        }
+        return tree;
     }
 
     @Test
