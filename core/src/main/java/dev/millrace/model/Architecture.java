@@ -45,9 +45,6 @@ import java.util.Map;
  */
 final class Architecture {
 
-    /** Entries of a row for each one that is normalised: the last of seven scales has so few. */
-    private static final long MAX_ROW_PER_ENTRY = 128;
-
     private static final List<Codec<Bijection>> LAYERS = List.of(
             Codec.of("coupling", Coupling.class, Architecture::write, Architecture::coupling),
             Codec.of(
@@ -60,11 +57,7 @@ final class Architecture {
                     Scaling.class,
                     Architecture::size,
                     (fields, budget) -> Scaling.create(size(fields, budget, 1))),
-            Codec.of(
-                    "actNorm",
-                    ActNorm.class,
-                    layer -> write(layer.channels()),
-                    (fields, budget) -> ActNorm.create(normalised(fields, budget, 2))),
+            Codec.of("actNorm", ActNorm.class, layer -> write(layer.channels()), Architecture::actNorm),
             Codec.of(
                     "batchNorm",
                     BatchNorm.class,
@@ -88,11 +81,7 @@ final class Architecture {
                     FactorOut.class,
                     layer -> tree("shape", list(layer.image()), "size", (long) layer.dimension()),
                     (fields, budget) -> FactorOut.of(shape(fields), dimension(fields, "size"))),
-            Codec.of(
-                    "standardisation",
-                    Standardisation.class,
-                    Architecture::size,
-                    (fields, budget) -> Standardisation.create(size(fields, budget, 2))),
+            Codec.of("standardisation", Standardisation.class, Architecture::size, Architecture::standardisation),
             Codec.of(
                     "luLinear",
                     LuLinear.class,
@@ -138,14 +127,13 @@ final class Architecture {
                     "scaledAdditive",
                     ScaledAdditive.class,
                     transformer -> tree("entries", (long) transformer.entries()),
-                    (fields, budget) -> ScaledAdditive.create(dimension(fields, "entries"))),
+                    Architecture::scaledAdditive),
             Codec.of(
                     "affine",
                     Affine.class,
                     transformer ->
                             tree("entries", (long) transformer.entries(), "logScale", name(transformer.logScale())),
-                    (fields, budget) ->
-                            Affine.create(dimension(fields, "entries"), choice(fields, "logScale", LogScale.class))),
+                    Architecture::affine),
             Codec.of(
                     "rationalQuadratic",
                     RationalQuadratic.class,
@@ -190,12 +178,11 @@ final class Architecture {
     /**
      * The flow that a tree describes, with new parameters.
      *
-     * @param numbers how many the file holds
+     * @param budget what the file holds
      * @throws ModelFormatException if the tree describes no flow, or one with more parameters than that
      */
-    static Flow read(Fields fields, long numbers) {
+    static Flow read(Fields fields, Budget budget) {
         try {
-            Budget budget = new Budget(numbers);
             Composition layers = new Composition(layers(fields, budget));
             Distribution base = Codec.read(DISTRIBUTIONS, fields.object("base"), budget);
             fields.end();
@@ -254,19 +241,47 @@ final class Architecture {
         return tree;
     }
 
-    /** @param numbers that the file holds for each channel */
-    private static Channels normalised(Fields fields, Budget budget, int numbers) {
+    private static Bijection actNorm(Fields fields, Budget budget) {
+        takeFlag(fields, budget);
+        return ActNorm.create(normalised(fields, budget, 2));
+    }
+
+    /** @param tensors with a number for each channel */
+    private static Channels normalised(Fields fields, Budget budget, int tensors) {
         if (!fields.has("channels")) {
-            return Channels.ofEntries(size(fields, budget, numbers));
+            return Channels.ofEntries(size(fields, budget, tensors));
         }
         int channels = dimension(fields, "channels");
-        budget.take(fields, channels, numbers);
+        budget.take(fields, tensors, 1, channels);
         int size = dimension(fields, "size");
-        int[] entries = fields.ints("entries");
-        if (size > MAX_ROW_PER_ENTRY * entries.length) {
-            throw fields.refusal("size", "expected no more than entries call for, found " + size);
+        budget.takeRow(fields, size);
+        return Channels.of(size, fields.ints("entries"), channels);
+    }
+
+    private static Bijection standardisation(Fields fields, Budget budget) {
+        takeFlag(fields, budget);
+        return Standardisation.create(size(fields, budget, 2));
+    }
+
+    private static Transformer scaledAdditive(Fields fields, Budget budget) {
+        takeFlag(fields, budget);
+        int entries = dimension(fields, "entries");
+        budget.take(fields, 2, 1, entries);
+        return ScaledAdditive.create(entries);
+    }
+
+    private static Transformer affine(Fields fields, Budget budget) {
+        int entries = dimension(fields, "entries");
+        LogScale logScale = choice(fields, "logScale", LogScale.class);
+        if (logScale == LogScale.TANH) {
+            budget.take(fields, 1, 1, entries);
         }
-        return Channels.of(size, entries, channels);
+        return Affine.create(entries, logScale);
+    }
+
+    /** The number that says whether a part has begun from data. */
+    private static void takeFlag(Fields fields, Budget budget) {
+        budget.take(fields, 1, 1, 1);
     }
 
     private static Bijection squeeze(Fields fields) {
@@ -277,7 +292,7 @@ final class Architecture {
 
     private static Bijection luLinear(Fields fields, Budget budget) {
         int[] permutation = fields.ints("permutation");
-        budget.take(fields, permutation.length, permutation.length);
+        budget.take(fields, 1, permutation.length, permutation.length);
         return LuLinear.create(Permutation.of(permutation));
     }
 
@@ -289,10 +304,10 @@ final class Architecture {
         return tree("size", (long) distribution.dimension());
     }
 
-    /** @param numbers that the file holds for each entry */
-    private static int size(Fields fields, Budget budget, int numbers) {
+    /** @param tensors with a number for each entry */
+    private static int size(Fields fields, Budget budget, int tensors) {
         int size = dimension(fields, "size");
-        budget.take(fields, size, numbers);
+        budget.take(fields, tensors, 1, size);
         return size;
     }
 }

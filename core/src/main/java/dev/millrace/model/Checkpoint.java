@@ -26,6 +26,8 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
 
     private static final String FORMAT = "millrace-checkpoint/1";
 
+    private static final String CURRENT = "current.";
+
     /** @throws NullPointerException if a part is null */
     public Checkpoint {
         requireNonNull(state, "state");
@@ -67,7 +69,7 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
     private static Checkpoint of(TensorFileReader reader) throws IOException {
         TensorHeader header = reader.header();
         Model.requireFormat(header, FORMAT);
-        Flow current = Architecture.read(Model.tree(header, "architecture"), FlowTensors.count(header));
+        Flow current = Model.architecture(header, CURRENT);
         Flow best = current.copy();
         Map<String, Tensor> first = new LinkedHashMap<>();
         Map<String, Tensor> second = new LinkedHashMap<>();
@@ -88,7 +90,7 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
 
     private static FlowTensors tensors(Flow current, Flow best, Map<String, Tensor> first, Map<String, Tensor> second) {
         Map<String, Tensor> all = new LinkedHashMap<>();
-        current.state().forEach((name, tensor) -> all.put("current." + name, tensor));
+        current.state().forEach((name, tensor) -> all.put(CURRENT + name, tensor));
         best.state().forEach((name, tensor) -> all.put("best." + name, tensor));
         first.forEach((name, tensor) -> all.put("first." + name, tensor));
         second.forEach((name, tensor) -> all.put("second." + name, tensor));

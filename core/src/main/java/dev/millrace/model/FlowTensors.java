@@ -94,12 +94,4 @@ record FlowTensors(Map<String, Tensor> tensors) {
             }
         }
     }
-
-    /** How many numbers a file holds that states can take. */
-    static long count(TensorHeader header) {
-        return header.entries().stream()
-                .filter(entry -> entry.dtype() == Dtype.F32 || entry.dtype() == Dtype.F64)
-                .mapToLong(entry -> entry.byteCount() / entry.dtype().size())
-                .sum();
-    }
 }

@@ -102,7 +102,7 @@ public record Model(
     private static Model of(TensorFileReader reader) throws IOException {
         TensorHeader header = reader.header();
         requireFormat(header, FORMAT);
-        Flow flow = Architecture.read(tree(header, "architecture"), FlowTensors.count(header));
+        Flow flow = architecture(header, "");
         new FlowTensors(flow.state()).read(reader);
         flow.parametersChanged();
         return new Model(
@@ -110,6 +110,13 @@ public record Model(
                 object(header, "encoding"),
                 object(header, "provenance"),
                 HistoryTree.read(tree(header, "history")));
+    }
+
+    /** @param prefix that the names of the flow's tensors begin with */
+    static Flow architecture(TensorHeader header, String prefix) {
+        Fields tree = tree(header, "architecture");
+        String text = header.metadata().get("architecture");
+        return Architecture.read(tree, Budget.of(header, prefix, text));
     }
 
     static void requireFormat(TensorHeader header, String format) {

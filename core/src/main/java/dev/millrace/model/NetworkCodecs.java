@@ -21,8 +21,8 @@ import java.util.Map;
 /** How conditioner networks stand in a file: a line for each kind. A new network that is to be saved needs one. */
 final class NetworkCodecs {
 
-    /** Pixels that a convolutional network's image may have for each entry of its input and output rows. */
-    private static final long MAX_PIXELS_PER_ENTRY = 16;
+    /** Entries that a large image may have for each one that a convolutional network sees or gives. */
+    private static final long MAX_IMAGE_PER_POSITION = 16;
 
     static final List<Codec<Network>> ALL = List.of(
             Codec.of("mlp", Mlp.class, NetworkCodecs::write, NetworkCodecs::mlp),
@@ -45,20 +45,17 @@ final class NetworkCodecs {
     }
 
     private static Network mlp(Fields fields, Budget budget) {
-        int inputs = fields.integer("inputs");
-        int outputs = fields.integer("outputs");
-        int[] hidden = fields.ints("hidden");
-        int width = inputs;
-        for (int next : hidden) {
-            takeDense(fields, budget, width, next);
+        MlpSettings settings = new MlpSettings(
+                fields.integer("inputs"),
+                Arrays.stream(fields.ints("hidden")).boxed().toList(),
+                fields.integer("outputs"),
+                choice(fields, "activation", Activation.class));
+        int width = settings.inputs();
+        for (int next : settings.hidden()) {
+            takeDense(fields, budget, 1, width, next);
             width = next;
         }
-        takeDense(fields, budget, width, outputs);
-        MlpSettings settings = new MlpSettings(
-                inputs,
-                Arrays.stream(hidden).boxed().toList(),
-                outputs,
-                choice(fields, "activation", Activation.class));
+        takeDense(fields, budget, 1, width, settings.outputs());
         return Mlp.create(settings, 0);
     }
 
@@ -84,9 +81,9 @@ final class NetworkCodecs {
                 fields.integer("blocks"),
                 fields.integer("outputs"),
                 choice(fields, "activation", Activation.class));
-        takeDense(fields, budget, settings.inputs(), settings.width());
-        budget.take(fields, 2L * settings.blocks(), (settings.width() + 1L) * settings.width());
-        takeDense(fields, budget, settings.width(), settings.outputs());
+        takeDense(fields, budget, 1, settings.inputs(), settings.width());
+        takeDense(fields, budget, 2L * settings.blocks(), settings.width(), settings.width());
+        takeDense(fields, budget, 1, settings.width(), settings.outputs());
         return ResidualMlp.create(settings, 0);
     }
 
@@ -114,39 +111,66 @@ final class NetworkCodecs {
     }
 
     private static Network residualConv(Fields fields, Budget budget) {
-        int[] inputs = fields.ints("inputPositions");
-        int[] outputs = fields.ints("outputPositions");
-        int inputChannels = channels(fields, budget, "inputChannels");
-        int outputChannels = channels(fields, budget, "outputChannels");
-        int features = channels(fields, budget, "features");
-        int blocks = fields.integer("blocks");
-        budget.take(fields, 2L * blocks, 9L * features * features);
-        long pixels = (long) dimension(fields, "height") * dimension(fields, "width");
-        if (pixels > MAX_PIXELS_PER_ENTRY * (1L + inputs.length + outputs.length)) {
-            throw fields.refusal("height", "expected no more pixels than entries call for, found " + pixels);
+        ResidualConvSettings settings = new ResidualConvSettings(
+                dimension(fields, "height"),
+                dimension(fields, "width"),
+                dimension(fields, "inputChannels"),
+                positions(fields, "input"),
+                dimension(fields, "outputChannels"),
+                positions(fields, "output"),
+                dimension(fields, "features"),
+                fields.integer("blocks"),
+                fields.bool("withMask"));
+        takeConvolutions(fields, budget, settings);
+        return ResidualConv.create(settings, 0);
+    }
+
+    /** Where entries are in an image, which takes some memory for each entry that it could have. */
+    private static int[] positions(Fields fields, String image) {
+        int[] positions = fields.ints(image + "Positions");
+        String channels = image + "Channels";
+        long size = Math.multiplyExact(
+                (long) dimension(fields, "height") * dimension(fields, "width"), (long) dimension(fields, channels));
+        long most = Math.max(Settings.MAX_DIMENSION, MAX_IMAGE_PER_POSITION * positions.length);
+        if (size > most) {
+            throw fields.refusal(
+                    channels, "expected an image of at most " + most + " entries for these positions, found " + size);
         }
-        return ResidualConv.create(
-                new ResidualConvSettings(
-                        fields.integer("height"),
-                        fields.integer("width"),
-                        inputChannels,
-                        inputs,
-                        outputChannels,
-                        outputs,
-                        features,
-                        blocks,
-                        fields.bool("withMask")),
-                0);
+        return positions;
     }
 
-    /** The network holds at least some numbers for each channel. */
-    private static int channels(Fields fields, Budget budget, String key) {
-        int channels = dimension(fields, key);
-        budget.take(fields, channels, 1);
-        return channels;
+    private static void takeConvolutions(Fields fields, Budget budget, ResidualConvSettings settings) {
+        int seen = 2 * settings.inputChannels() + (settings.withMask() ? 1 : 0);
+        int features = settings.features();
+        long blocks = settings.blocks();
+        takeNorms(fields, budget, 1, seen);
+        takeConvolution(fields, budget, 1, 9L * seen, features);
+        takeConvolution(fields, budget, 1, features, features);
+        takeNorms(fields, budget, 2 * blocks, features);
+        takeConvolution(fields, budget, 2 * blocks, 9L * features, features);
+        takeConvolution(fields, budget, blocks, features, features);
+        takeNorms(fields, budget, 1, features);
+        takeConvolution(fields, budget, 1, features, settings.outputChannels());
+        // The biases of the first two convolutions and of the last, and whether the norms have begun from data.
+        budget.take(fields, 2, 1, features);
+        budget.take(fields, 1, 1, settings.outputChannels());
+        budget.take(fields, 1, 1, 1);
     }
 
-    private static void takeDense(Fields fields, Budget budget, int inputs, int outputs) {
-        budget.take(fields, inputs + 1L, outputs);
+    /** Gain, shift, mean and variance. */
+    private static void takeNorms(Fields fields, Budget budget, long count, int channels) {
+        budget.take(fields, 4 * count, 1, channels);
+    }
+
+    /** Direction and length. */
+    private static void takeConvolution(Fields fields, Budget budget, long count, long rows, int outputs) {
+        budget.take(fields, count, rows, outputs);
+        budget.take(fields, count, 1, outputs);
+    }
+
+    /** Weight and bias. */
+    private static void takeDense(Fields fields, Budget budget, long count, int inputs, int outputs) {
+        budget.take(fields, count, inputs, outputs);
+        budget.take(fields, count, 1, outputs);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 final class Settings {
 
     /** Entries of a row that an architecture may claim without a parameter for each. */
-    private static final int MAX_DIMENSION = 1 << 20;
+    static final int MAX_DIMENSION = 1 << 20;
 
     private Settings() {}
 
