@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.millrace.Allocation;
 import dev.millrace.Flow;
 import dev.millrace.Flows;
+import dev.millrace.bijection.ActNorm;
+import dev.millrace.bijection.BatchNorm;
+import dev.millrace.bijection.Channels;
+import dev.millrace.bijection.Composition;
+import dev.millrace.distribution.StandardNormal;
 import dev.millrace.net.States;
 import dev.millrace.train.EpochReport;
 import java.io.IOException;
@@ -137,6 +142,15 @@ class ModelTest {
             tree.put(key, 1L);
         }
         return tree;
+    }
+
+    /** At the last of many scales, few of a row's entries are normalised. */
+    @Test
+    void aLayerMayLeaveAlmostAllEntriesAlone() {
+        Channels last = Channels.of(1000, new int[] {7}, 1);
+        Flow flow = Flow.of(Composition.of(BatchNorm.create(last), ActNorm.create(last)), new StandardNormal(1000));
+        Model model = new Model(flow, Map.of(), Map.of(), List.of());
+        assertThat(Model.read(model.toBytes()).toBytes()).isEqualTo(model.toBytes());
     }
 
     @Test
