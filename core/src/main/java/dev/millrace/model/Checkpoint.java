@@ -26,7 +26,8 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
 
     private static final String FORMAT = "millrace-checkpoint/1";
 
-    private static final String CURRENT = "current.";
+    /** Before the names of the tensors of the flow that is trained. */
+    static final String CURRENT = "current.";
 
     /** @throws NullPointerException if a part is null */
     public Checkpoint {
@@ -43,7 +44,7 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
     public void write(Path file) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(Model.FORMAT_KEY, FORMAT);
-        metadata.put("architecture", Json.write(Architecture.write(state.current())));
+        metadata.put(Model.ARCHITECTURE, Model.architecture(state.current()));
         metadata.put("encoding", Json.write(encoding));
         metadata.put("provenance", Json.write(provenance));
         metadata.put("history", Json.write(HistoryTree.write(state.history())));
@@ -86,6 +87,13 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
         Progress progress = progress(Model.tree(header, "progress"), history.size());
         TrainingState state = new TrainingState(current, best, first, second, progress, history);
         return new Checkpoint(state, Model.object(header, "encoding"), Model.object(header, "provenance"));
+    }
+
+    /** What a checkpoint of a training of this flow is going to hold. */
+    static FlowTensors tensors(Flow flow) {
+        Map<String, Tensor> trained = new LinkedHashMap<>(flow.state());
+        trained.values().removeIf(tensor -> !tensor.trainable());
+        return tensors(flow, flow, trained, trained);
     }
 
     private static FlowTensors tensors(Flow current, Flow best, Map<String, Tensor> first, Map<String, Tensor> second) {

@@ -32,6 +32,7 @@ public record Model(
 
     static final String FORMAT_KEY = "format";
     static final String FORMAT = "millrace-model/1";
+    static final String ARCHITECTURE = "architecture";
 
     /** @throws NullPointerException if a part is null */
     public Model {
@@ -46,7 +47,8 @@ public record Model(
      * Writes the model, atomically: on failure an existing file stays as it was.
      *
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if the flow has a layer that cannot be saved
+     * @throws IllegalArgumentException if the flow has a layer that cannot be saved, or is too large ({@link
+     *     #requireSavable})
      */
     public void write(Path file) throws IOException {
         writer().write(file);
@@ -62,10 +64,44 @@ public record Model(
         return writer().sha256();
     }
 
+    /**
+     * Says before a training whether what comes of it can be saved and loaded. Flows can be made that are too large for
+     * that: rows of more than 1,048,576 entries, an architecture that lists more than 2,000,000 entries, or a checkpoint of
+     * more than 100,000 tensors. To find out, the flow is built once more.
+     *
+     * @throws IllegalArgumentException if a model or a checkpoint of the flow could not be saved or loaded; the message says
+     *     what is too large
+     */
+    public static void requireSavable(Flow flow) {
+        try {
+            Map<String, String> metadata = Map.of(ARCHITECTURE, architecture(flow));
+            // Of the two, the checkpoint has more tensors.
+            TensorHeader header =
+                    TensorHeader.layOut(metadata, Checkpoint.tensors(flow).contents());
+            header.bytes();
+            architecture(header, Checkpoint.CURRENT);
+        } catch (IllegalArgumentException | ModelFormatException e) {
+            throw new IllegalArgumentException("this flow cannot be saved: " + e.getMessage(), e);
+        }
+    }
+
+    /** The text of a flow's architecture. */
+    static String architecture(Flow flow) {
+        Map<String, Object> tree = Architecture.write(flow);
+        try {
+            return Json.write(tree);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    ARCHITECTURE + ": " + e.getMessage() + ", since it lists the entries that each layer works on;"
+                            + " use fewer layers, fewer scales or smaller images",
+                    e);
+        }
+    }
+
     private TensorFileWriter writer() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(FORMAT_KEY, FORMAT);
-        metadata.put("architecture", Json.write(Architecture.write(flow)));
+        metadata.put(ARCHITECTURE, architecture(flow));
         metadata.put("encoding", Json.write(encoding));
         metadata.put("provenance", Json.write(provenance));
         metadata.put("history", Json.write(HistoryTree.write(history)));
@@ -114,8 +150,8 @@ public record Model(
 
     /** @param prefix that the names of the flow's tensors begin with */
     static Flow architecture(TensorHeader header, String prefix) {
-        Fields tree = tree(header, "architecture");
-        String text = header.metadata().get("architecture");
+        Fields tree = tree(header, ARCHITECTURE);
+        String text = header.metadata().get(ARCHITECTURE);
         return Architecture.read(tree, Budget.of(header, prefix, text));
     }
 

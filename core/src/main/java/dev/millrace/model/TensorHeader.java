@@ -59,8 +59,7 @@ record TensorHeader(Map<String, String> metadata, List<TensorEntry> entries) {
                 .filter(key -> !key.equals(StoredTensor.METADATA))
                 .toList();
         if (names.size() > MAX_TENSORS) {
-            throw new ModelFormatException(
-                    NAME + ": " + names.size() + " tensors, at most " + MAX_TENSORS + " are allowed");
+            throw new ModelFormatException(tooMany(names.size()));
         }
         List<TensorEntry> entries = names.stream()
                 .map(name -> TensorEntry.parse(name, fields.object(name)))
@@ -80,9 +79,12 @@ record TensorHeader(Map<String, String> metadata, List<TensorEntry> entries) {
     /**
      * The header as it is in the file, padded with spaces so that the data starts at a multiple of 8.
      *
-     * @throws IllegalArgumentException if it is longer than the format allows
+     * @throws IllegalArgumentException if it is longer than the format allows, or has too many tensors
      */
     byte[] bytes() {
+        if (entries.size() > MAX_TENSORS) {
+            throw new IllegalArgumentException(tooMany(entries.size()));
+        }
         Map<String, Object> tree = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
             tree.put(StoredTensor.METADATA, metadata);
@@ -96,6 +98,10 @@ record TensorHeader(Map<String, String> metadata, List<TensorEntry> entries) {
                     "a header of " + padded.length + " bytes, at most " + MAX_BYTES + " are allowed");
         }
         return padded;
+    }
+
+    private static String tooMany(int tensors) {
+        return NAME + ": " + tensors + " tensors, at most " + MAX_TENSORS + " are allowed";
     }
 
     private static Object tree(String text) {

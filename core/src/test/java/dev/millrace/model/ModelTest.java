@@ -9,8 +9,11 @@ import dev.millrace.Flow;
 import dev.millrace.Flows;
 import dev.millrace.bijection.ActNorm;
 import dev.millrace.bijection.BatchNorm;
+import dev.millrace.bijection.Bijection;
 import dev.millrace.bijection.Channels;
 import dev.millrace.bijection.Composition;
+import dev.millrace.bijection.Permutation;
+import dev.millrace.bijection.Scaling;
 import dev.millrace.distribution.StandardNormal;
 import dev.millrace.net.States;
 import dev.millrace.train.EpochReport;
@@ -151,6 +154,48 @@ class ModelTest {
         Flow flow = Flow.of(Composition.of(BatchNorm.create(last), ActNorm.create(last)), new StandardNormal(1000));
         Model model = new Model(flow, Map.of(), Map.of(), List.of());
         assertThat(Model.read(model.toBytes()).toBytes()).isEqualTo(model.toBytes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void everyKindOfFlowIsSavable(Flow flow) {
+        double[] rows = Flows.rows(flow, 100);
+        double[] before = scores(flow, rows);
+        Model.requireSavable(flow);
+        assertThat(scores(flow, rows)).isEqualTo(before);
+    }
+
+    @Test
+    void whatWouldBeLostAfterTrainingIsRefusedBefore() {
+        Permutation listed = Permutation.reversal(1_000_000);
+        requireNotSavable(
+                "architecture: more than 2000000 values, since it lists the entries that each layer works on; use fewer"
+                        + " layers, fewer scales or smaller images",
+                listed,
+                listed);
+        requireNotSavable(
+                "architecture.layers[0].size: expected 1 to 1048576, found 1048577", Scaling.create((1 << 20) + 1));
+        requireNotSavable(
+                "header: 100004 tensors, at most 100000 are allowed",
+                Stream.generate(() -> Scaling.create(1)).limit(25_001).toArray(Bijection[]::new));
+    }
+
+    private static void requireNotSavable(String message, Bijection... layers) {
+        Composition all = Composition.of(layers);
+        Flow flow = Flow.of(all, new StandardNormal(all.dimension()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Model.requireSavable(flow))
+                .withMessage("this flow cannot be saved: " + message);
+    }
+
+    @Test
+    void noFileIsWrittenThatHasMoreTensorsThanAreRead() {
+        Bijection[] layers =
+                Stream.generate(() -> Scaling.create(1)).limit(100_001).toArray(Bijection[]::new);
+        Flow flow = Flow.of(Composition.of(layers), new StandardNormal(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(new Model(flow, Map.of(), Map.of(), List.of())::toBytes)
+                .withMessage("header: 100001 tensors, at most 100000 are allowed");
     }
 
     @Test
