@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.Flow;
+import dev.millrace.model.Model;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -12,7 +14,9 @@ record FreshFit(FitSources sources, DataOptions options, Overrides overrides, Op
         long chosenSeed = seed.orElse(DEFAULT_SEED);
         FitData data = FitInput.of(sources, options).fresh(chosenSeed);
         FitPlan plan = data.plan(overrides, threads);
-        return new FitSession(
-                data, plan.flow().build(), Optional.empty(), plan.training(), Provenance.of(chosenSeed, data, plan));
+        Flow flow = plan.flow().build();
+        // Now, and not after hours of training.
+        Model.requireSavable(flow);
+        return new FitSession(data, flow, Optional.empty(), plan.training(), Provenance.of(chosenSeed, data, plan));
     }
 }

@@ -86,6 +86,18 @@ class ImageFitTest {
                 .doesNotContain(folder.toString());
     }
 
+    /** Three scales of such images list 30 times their entries. */
+    @Test
+    void aFlowThatCouldNotBeSavedIsNotTrained() throws IOException {
+        Images.write(folder.resolve("large"), new byte[20 * 288 * 288], 20, 288, 288);
+        Cli.Result result = run("large", "-o", "m.millrace", "--scales", "3");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(result.err())
+                .contains("error: this flow cannot be saved: architecture: more than 2000000 values")
+                .doesNotContain("Training a flow");
+        assertThat(cli.files()).containsExactly("digits-images-idx3-ubyte", "large");
+    }
+
     @Test
     void givesTheSameBytesWithAnyThreadsAndFromAnyFormat() throws IOException {
         fit("-o", "one.millrace", "--threads", "1", "--flip").requireOk();
