@@ -43,10 +43,15 @@ final class AtomicFile {
     /**
      * Writes a new file beside the target and, once it is safely on the disk, puts it in the target's place. If
      * that fails, the new file is removed and the target is as it was. If the target is a link, what it points at is
-     * replaced. The new file has the permissions of the old one, where the file system knows any.
+     * replaced; a device or a pipe is written in place. The new file has the permissions of the old one, where the file
+     * system knows any.
      */
     static void replace(Path path, Content content) throws IOException {
         Path target = behindLinks(path);
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            writeInPlace(target, content);
+            return;
+        }
         Optional<Set<PosixFilePermission>> permissions = permissions(target);
         // In the same folder, since a move to another file system would be a copy. Not named after the target, whose
         // name may already be as long as the file system allows.
@@ -57,6 +62,12 @@ final class AtomicFile {
         } catch (IOException | RuntimeException | Error e) {
             delete(temporary, e);
             throw e;
+        }
+    }
+
+    private static void writeInPlace(Path device, Content content) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(device, StandardOpenOption.WRITE))) {
+            content.writeTo(out);
         }
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +84,20 @@ class AtomicFileTest {
         Path target = folder.resolve("x".repeat(255));
         AtomicFile.replace(target, out -> out.write(1));
         assertThat(target).hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatIsNoRegularFileIsWrittenInPlace() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+        AtomicFile.replace(pipe, out -> out.write(new byte[] {1, 2, 3}));
+        assertThat(reader.getInputStream().readAllBytes()).containsExactly(1, 2, 3);
+        assertThat(pipe).exists();
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @Test
