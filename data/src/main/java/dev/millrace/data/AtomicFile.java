@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,8 +16,6 @@ import java.util.Set;
  * {@link #commit}, deleted if closed before, or if the JVM is told to end. Not for several threads at once.
  */
 public final class AtomicFile implements Closeable {
-
-    private static final int MOST_ATTEMPTS = 1000;
 
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
@@ -51,18 +48,9 @@ public final class AtomicFile implements Closeable {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             return new AtomicFile(target, target, FileChannel.open(target, StandardOpenOption.WRITE));
         }
-        for (int attempt = 0; ; attempt++) {
-            Path beside = target.resolveSibling("." + target.getFileName() + "." + attempt + ".tmp");
-            try {
-                // Not Files.createTempFile, whose files only their owner may read.
-                FileChannel channel = FileChannel.open(beside, NEW, attributes);
-                return new AtomicFile(target, beside, channel);
-            } catch (FileAlreadyExistsException e) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        // Not Files.createTempFile, whose files only their owner may read.
+        return TemporaryName.beside(
+                target, beside -> new AtomicFile(target, beside, FileChannel.open(beside, NEW, attributes)));
     }
 
     /**

@@ -164,15 +164,23 @@ class TableWriterTest {
     }
 
     @Test
-    void writesThroughLinksAndBesideLeftovers() throws IOException {
+    void writesThroughLinks() throws IOException {
         Path real = folder.resolve("real.csv");
         Files.writeString(real, "before");
         Files.createSymbolicLink(folder.resolve("link.csv"), real);
-        Files.writeString(folder.resolve(".real.csv.0.tmp"), "of a crash");
         TableWriter.write(folder.resolve("link.csv"), Table.of(List.of("a"), new double[] {1}), DEFAULTS);
         assertThat(Files.readString(real)).isEqualTo("a\n1.0\n");
         assertThat(folder.resolve("link.csv")).isSymbolicLink();
-        assertThat(filesLeft()).containsExactly(".real.csv.0.tmp", "link.csv", "real.csv");
+        assertThat(filesLeft()).containsExactly("link.csv", "real.csv");
+    }
+
+    /** File systems commonly allow 255 bytes; whatever the writer calls the file meanwhile must fit too. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 251, 255})
+    void aNameMayBeAsLongAsTheFileSystemAllows(int length) throws IOException {
+        String name = "n".repeat(length - 4) + ".csv";
+        TableWriter.write(folder.resolve(name), Table.of(List.of("a"), new double[] {1}), DEFAULTS);
+        assertThat(filesLeft()).containsExactly(name);
     }
 
     @Test
@@ -224,7 +232,8 @@ class TableWriterTest {
         assertThatThrownBy(() -> TableWriter.open(folder.resolve("t.csv"), List.of(), DEFAULTS))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TableWriter.open(folder.resolve("no/t.csv"), List.of("a"), DEFAULTS))
-                .isInstanceOf(NoSuchFileException.class);
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(folder.resolve("no").toString());
         try (TableWriter writer = TableWriter.open(folder.resolve("t.csv"), List.of("a", "b"), DEFAULTS)) {
             assertThatThrownBy(() -> writer.writeRow(new double[1])).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> writer.writeRow(new double[3], 2)).isInstanceOf(IndexOutOfBoundsException.class);
