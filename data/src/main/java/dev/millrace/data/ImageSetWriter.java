@@ -105,7 +105,7 @@ public final class ImageSetWriter {
         requireEmpty(folder);
         Path target = folder.toAbsolutePath().normalize();
         // Not Files.createTempDirectory, whose folders only their owner may read.
-        Path beside = Files.createDirectory(target.resolveSibling("." + target.getFileName() + ".tmp"));
+        Path beside = TemporaryName.beside(target, Files::createDirectory);
         try {
             String name = "%0" + String.valueOf(images.count()).length() + "d.png";
             for (int i = 0; i < images.count(); i++) {

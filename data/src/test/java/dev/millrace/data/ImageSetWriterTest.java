@@ -94,6 +94,22 @@ class ImageSetWriterTest {
         assertThat(files()).containsExactly("mine.txt");
     }
 
+    /** Left where a JVM was killed as it wrote, by a version that named it so. */
+    @Test
+    void leftoversOfACrashAreNotInTheWay() throws IOException {
+        Files.writeString(Files.createDirectory(folder.resolve(".out.tmp")).resolve("01.png"), "a part");
+        ImageSetWriter.writeFolder(folder.resolve("out"), images(1));
+        assertThat(READER.read(folder.resolve("out")).count()).isEqualTo(11);
+        assertThat(files()).containsExactly(".out.tmp", "out");
+    }
+
+    @Test
+    void aFoldersNameMayBeAsLongAsTheFileSystemAllows() throws IOException {
+        String name = "n".repeat(255);
+        ImageSetWriter.writeFolder(folder.resolve(name), images(1));
+        assertThat(files()).containsExactly(name);
+    }
+
     @Test
     void whatAPngCannotHoldIsRefusedAndLeavesNothing() throws IOException {
         assertThatThrownBy(() -> ImageSetWriter.writeGrid(folder.resolve("a.png"), images(2), 3))
