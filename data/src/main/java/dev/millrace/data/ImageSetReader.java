@@ -151,8 +151,7 @@ public final class ImageSetReader {
     }
 
     private static ImageSet single(Path path, Input input) throws IOException {
-        byte[] bytes = input.bytes().readNBytes(PictureSource.MAX_FILE);
-        Picture picture = Picture.decode(path.toString(), bytes);
+        Picture picture = Picture.decode(path.toString(), PictureSource.read(path.toString(), input.bytes()));
         if (picture.bytes().length > ImageSet.MAX_ENTRIES) {
             throw new DataException(path + ": is of " + picture.size() + ", more than " + ImageSet.MAX_ENTRIES
                     + " values; make it smaller");

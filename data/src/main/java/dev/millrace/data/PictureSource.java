@@ -35,12 +35,22 @@ interface PictureSource extends Closeable {
      */
     default byte[] read(String name) throws IOException {
         try (InputStream in = open(name)) {
-            byte[] bytes = in.readNBytes(MAX_FILE + 1);
-            if (bytes.length > MAX_FILE) {
-                throw new DataException(describe(name) + ": is larger than " + (MAX_FILE >> 20) + " MB");
-            }
-            return bytes;
+            return read(describe(name), in);
         }
+    }
+
+    /**
+     * The bytes of a file, to its end.
+     *
+     * @param described what messages call it
+     * @throws DataException if there are too many
+     */
+    static byte[] read(String described, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_FILE + 1);
+        if (bytes.length > MAX_FILE) {
+            throw new DataException(described + ": is larger than " + (MAX_FILE >> 20) + " MB; make it smaller");
+        }
+        return bytes;
     }
 
     /** Names that operating systems leave behind, not people. */

@@ -151,6 +151,18 @@ class HostileImagesTest {
                 .hasMessageContaining("bomb.zip[a.png]: is larger than 64 MB");
     }
 
+    /** Zeros after the end of a picture, which decoders pass over. */
+    @Test
+    void aSinglePictureOfTooManyBytes() throws IOException {
+        byte[] png = ImageFiles.png(1, 1, 1, new byte[] {5});
+        Path file = Files.write(folder.resolve("long.png"), Arrays.copyOf(png, (64 << 20) + 1));
+        assertThatThrownBy(() -> READER.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("long.png: is larger than 64 MB");
+        Files.write(file, Arrays.copyOf(png, 64 << 20));
+        assertThat(READER.read(file).bytes()).containsExactly(5);
+    }
+
     @Test
     void moreThanOneArrayCanHold() throws IOException {
         byte[] png = ImageFiles.png(1024, 1024, 1, new byte[1 << 20]);
