@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -65,17 +66,18 @@ interface PictureSource extends Closeable {
     static PictureSource folder(Path root) throws IOException {
         List<String> names = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                Path relative = root.relativize(file);
-                String name = String.join(
-                        "/",
-                        Stream.of(relative.iterator())
-                                .flatMap(PictureSource::parts)
-                                .toList());
-                if (isWanted(name)) {
-                    names.add(name);
-                }
-            });
+            files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(file -> {
+                        Path relative = root.relativize(file);
+                        String name = String.join(
+                                "/",
+                                Stream.of(relative.iterator())
+                                        .flatMap(PictureSource::parts)
+                                        .toList());
+                        if (isWanted(name)) {
+                            names.add(name);
+                        }
+                    });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -170,6 +170,20 @@ class ImageSetReaderTest {
     }
 
     @Test
+    void linksWithinAFolderAreNotFollowed() throws IOException {
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        Path other = Files.write(elsewhere.resolve("other.png"), ImageFiles.png(1, 1, 1, new byte[] {9}));
+        Files.createSymbolicLink(folder.resolve("link.png"), other);
+        Files.createSymbolicLink(folder.resolve("links"), elsewhere);
+        write("mine.png", ImageFiles.png(1, 1, 1, new byte[] {5}));
+
+        ImageSet images = READER.read(folder);
+
+        assertIs(images, 1, "1×1×1", new byte[] {5});
+        assertThat(images.files()).contains(List.of("mine.png"));
+    }
+
+    @Test
     void aSingleImage() throws IOException {
         ImageSet image = read("one.png", ImageFiles.png(2, 1, 3, new byte[] {1, 2, 3, 4, 5, 6}));
 
