@@ -31,12 +31,16 @@ final class Input implements Closeable {
     /** How far one can look ahead, in bytes. */
     static final int BUFFER = 1 << 16;
 
+    /** Begins every PNG file. */
+    static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+    /** Begins every JPEG file. */
+    static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
     private static final byte[] NPY = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
 
     /** Then the type of the elements and the number of dimensions; no text starts so. */
     private static final byte[] IDX = {0, 0};

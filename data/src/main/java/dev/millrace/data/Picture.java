@@ -7,6 +7,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -36,11 +37,7 @@ record Picture(int height, int width, int channels, byte[] bytes) {
      */
     static Picture decode(String source, byte[] encoded) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new DataException(source + ": is not a PNG or JPEG image, whatever its name says");
-            }
-            ImageReader reader = readers.next();
+            ImageReader reader = decoder(format(source, encoded));
             try {
                 return decode(source, reader, in);
             } finally {
@@ -55,6 +52,34 @@ record Picture(int height, int width, int channels, byte[] bytes) {
                             + Excerpt.printable(String.valueOf(e.getMessage())) + ")",
                     e);
         }
+    }
+
+    /** Of these two alone: the library would ask the decoders of all formats it knows whether the bytes are theirs. */
+    private static String format(String source, byte[] encoded) {
+        if (startsWith(encoded, Input.PNG)) {
+            return "png";
+        }
+        if (startsWith(encoded, Input.JPEG)) {
+            return "jpeg";
+        }
+        throw new DataException(source + ": is not a PNG or JPEG image, whatever its name says");
+    }
+
+    private static boolean startsWith(byte[] encoded, byte[] magic) {
+        return encoded.length >= magic.length && Arrays.equals(encoded, 0, magic.length, magic, 0, magic.length);
+    }
+
+    /** The JDK's own, so that values do not depend on what else is on the class path. */
+    private static ImageReader decoder(String format) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new IOException("this Java has no decoder for " + format);
     }
 
     private static Picture decode(String source, ImageReader reader, ImageInputStream in) throws IOException {

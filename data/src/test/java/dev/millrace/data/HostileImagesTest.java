@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,10 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +164,23 @@ class HostileImagesTest {
                 .hasMessageContaining("long.png: is larger than 64 MB");
         Files.write(file, Arrays.copyOf(png, 64 << 20));
         assertThat(READER.read(file).bytes()).containsExactly(5);
+    }
+
+    /** Other formats that the JDK can decode are none of ours, whatever the names of the files say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gif", "bmp", "tiff", "wbmp"})
+    void otherFormatsUnderOurNames(String format) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY);
+        assertThat(ImageIO.write(image, format, bytes)).isTrue();
+        Path set = Files.createDirectory(folder.resolve("set"));
+        for (String name : List.of("a.png", "a.jpg")) {
+            Path file = Files.write(set.resolve(name), bytes.toByteArray());
+            assertThatThrownBy(() -> READER.read(set))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(file + ": is not a PNG or JPEG image, whatever its name says");
+            Files.delete(file);
+        }
     }
 
     @Test
