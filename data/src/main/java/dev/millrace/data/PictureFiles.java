@@ -3,6 +3,7 @@ package dev.millrace.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ final class PictureFiles {
 
     /** So that a fault among many files is told soon. */
     private static final int AT_ONCE = 4096;
+
+    /** So that a fault is told before there is much in memory. */
+    private static final int BYTES_AT_ONCE = 16 << 20;
 
     private final String source;
     private final PictureSource files;
@@ -36,13 +40,34 @@ final class PictureFiles {
             throw new DataException(source + ": " + names.size() + " images of " + first.size() + " are too large;"
                     + " make them smaller, or take fewer");
         }
-        byte[] bytes = new byte[(int) length];
-        for (int from = 0; from < names.size(); from += AT_ONCE) {
-            decode(from, Math.min(names.size(), from + AT_ONCE), first, bytes);
-        }
-        ImageSet set = ImageSet.owning(first.height(), first.width(), first.channels(), bytes)
+        ImageSet set = ImageSet.owning(first.height(), first.width(), first.channels(), decode(first))
                 .withFiles(names);
         return classes().map(set::withLabels).orElse(set);
+    }
+
+    /** All files, in memory that grows with those that could be decoded, not with the names of more. */
+    private byte[] decode(Picture first) {
+        int length = first.bytes().length;
+        int atOnce = Math.min(AT_ONCE, Math.max(1, BYTES_AT_ONCE / length));
+        byte[] bytes = new byte[0];
+        for (int from = 0; from < names.size(); from += atOnce) {
+            int to = Math.min(names.size(), from + atOnce);
+            int room = room(to);
+            if (bytes.length < room * length) {
+                bytes = Arrays.copyOf(bytes, room * length);
+            }
+            decode(from, to, first, bytes);
+        }
+        return bytes;
+    }
+
+    /** For how many images to have room if there must be some for so many: all of them, or half, or a quarter, … */
+    private int room(int needed) {
+        int room = names.size();
+        while (room / 2 >= needed) {
+            room /= 2;
+        }
+        return room;
     }
 
     private void decode(int from, int to, Picture first, byte[] bytes) {

@@ -183,6 +183,26 @@ class HostileImagesTest {
         }
     }
 
+    /** A first picture of a megabyte, and nothing where as many as 1800 more are promised. */
+    @Test
+    void promisesOfManyPictures() throws IOException {
+        Path file = folder.resolve("promises.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("0000.png"));
+            zip.write(ImageFiles.png(1024, 1024, 1, new byte[1 << 20]));
+            for (int i = 1; i <= 1800; i++) {
+                zip.putNextEntry(new ZipEntry(String.format("%04d.png", i)));
+            }
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> READER.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("promises.zip[0001.png]: is not a PNG or JPEG");
+        // Room for the few that are decoded at once, and twice that; some copies of the first.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64L << 20);
+    }
+
     @Test
     void moreThanOneArrayCanHold() throws IOException {
         byte[] png = ImageFiles.png(1024, 1024, 1, new byte[1 << 20]);

@@ -169,6 +169,21 @@ class ImageSetReaderTest {
         assertIs(read("many.zip", NpyBytes.npz(false, entries)), 5000, "1×2×1", expected);
     }
 
+    /** So many bytes that room for all is made little by little. */
+    @Test
+    void largeImagesKeepTheirPlaces() throws IOException {
+        int entries = 1 << 20;
+        byte[] expected = new byte[41 * entries];
+        for (int i = 0; i < 41; i++) {
+            byte[] values = ImageFiles.counting(entries);
+            values[0] = (byte) i;
+            System.arraycopy(values, 0, expected, i * entries, entries);
+            write(String.format("%02d.png", i), ImageFiles.png(1024, 1024, 1, values));
+        }
+
+        assertIs(READER.read(folder), 41, "1024×1024×1", expected);
+    }
+
     @Test
     void linksWithinAFolderAreNotFollowed() throws IOException {
         Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
