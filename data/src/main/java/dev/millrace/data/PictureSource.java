@@ -62,13 +62,15 @@ interface PictureSource extends Closeable {
                 && !name.contains("/.");
     }
 
-    /** All images in a folder and the folders in it. Links within are not followed. */
+    /** All images in a folder and the folders in it. Links within are not followed, but the root may be one. */
     static PictureSource folder(Path root) throws IOException {
         List<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(root)) {
+        // Of the folder itself: a walk that begins at a link ends there.
+        Path real = root.toRealPath();
+        try (Stream<Path> files = Files.walk(real)) {
             files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .forEach(file -> {
-                        Path relative = root.relativize(file);
+                        Path relative = real.relativize(file);
                         String name = String.join(
                                 "/",
                                 Stream.of(relative.iterator())

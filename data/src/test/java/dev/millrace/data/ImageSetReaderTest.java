@@ -199,6 +199,17 @@ class ImageSetReaderTest {
     }
 
     @Test
+    void aFolderMayBeNamedByALink() throws IOException {
+        write("a/mine.png", ImageFiles.png(1, 1, 1, new byte[] {5}));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+
+        ImageSet images = READER.read(link);
+
+        assertIs(images, 1, "1×1×1", new byte[] {5});
+        assertThat(images.files()).contains(List.of("a/mine.png"));
+    }
+
+    @Test
     void aSingleImage() throws IOException {
         ImageSet image = read("one.png", ImageFiles.png(2, 1, 3, new byte[] {1, 2, 3, 4, 5, 6}));
 
