@@ -1,5 +1,6 @@
 package dev.millrace.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -103,43 +104,44 @@ final class RowCache {
     }
 
     private Place temporary(String why) throws IOException {
-        Path folder = Files.createTempDirectory("millrace");
-        folder.toFile().deleteOnExit();
+        Path folder = TemporaryFolder.create();
         Path file = folder.resolve("rows");
-        return new Place(
-                file, true, RowFile.create(file), "written to a temporary file in " + folder.getParent() + why);
+        try {
+            return new Place(
+                    file, true, RowFile.create(file), "written to a temporary file in " + folder.getParent() + why);
+        } catch (IOException | RuntimeException e) {
+            TemporaryFolder.delete(folder);
+            throw e;
+        }
     }
 
     /**
      * A file that is being written.
      *
-     * @param temporary whether it is to be deleted as soon as it is mapped, or as the JVM ends
+     * @param temporary whether it is in a folder of its own, to be deleted with it when this is closed: by then it is
+     *     mapped, or given up
      * @param note what there is to say of it
      */
-    record Place(Path file, boolean temporary, RowFile rows, String note) {}
+    record Place(Path file, boolean temporary, RowFile rows, String note) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            try {
+                rows.close();
+            } finally {
+                if (temporary) {
+                    TemporaryFolder.delete(file.getParent());
+                }
+            }
+        }
+    }
 
     /** The table of the rows that have been written. */
     ReadResult finish(Place place, List<String> columns, RowCount count) throws IOException {
         place.rows().commit(key(options), columns, count);
-        if (place.temporary()) {
-            place.file().toFile().deleteOnExit();
-        }
         ReadResult result = RowFile.open(place.file(), this::isWanted, source.name())
                 .orElseThrow(() -> new IOException(
                         place.file() + ": the rows written to it do not come back; is the disk damaged?"));
-        if (place.temporary()) {
-            deleteIfPossible(place.file());
-        }
         return result.onDisk(place.note() + ", and " + AS_NEEDED);
-    }
-
-    /** Where a mapped file cannot be deleted, it goes when the JVM does. */
-    private static void deleteIfPossible(Path file) {
-        try {
-            Files.delete(file);
-            Files.delete(file.getParent());
-        } catch (IOException e) {
-            // So be it.
-        }
     }
 }

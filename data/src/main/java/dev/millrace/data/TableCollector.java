@@ -87,7 +87,7 @@ final class TableCollector implements RowSink, Closeable {
     @Override
     public void close() throws IOException {
         if (disk.isPresent()) {
-            disk.get().rows().close();
+            disk.get().close();
         }
     }
 }

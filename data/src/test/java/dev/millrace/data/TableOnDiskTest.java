@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -16,9 +18,11 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -274,6 +278,45 @@ class TableOnDiskTest {
         assertThat(result.onDisk().get())
                 .startsWith("written to a temporary file in ")
                 .contains(", and read");
+    }
+
+    @Test
+    void aTemporaryFileIsGoneAsSoonAsItIsMapped() throws IOException {
+        Set<Path> during = new HashSet<>();
+        new TableReader(ON_DISK).read(observed(numbers(5000, 1), during));
+        assertThat(during).hasSize(1).allSatisfy(path -> assertThat(path).doesNotExist());
+        assertThat(TemporaryFolder.all()).isEmpty();
+    }
+
+    @Test
+    void aTemporaryFileIsGoneAsSoonAsItsSourceIsRefused() {
+        Set<Path> during = new HashSet<>();
+        DataSource faulty = observed(numbers(5000, 1) + "1,x,3\n", during);
+        assertThatThrownBy(() -> new TableReader(ON_DISK).read(faulty))
+                .hasMessageContaining("line 5002, column 'b': found 'x'");
+        assertThat(during).hasSize(1).allSatisfy(path -> assertThat(path).doesNotExist());
+        assertThat(TemporaryFolder.all()).isEmpty();
+    }
+
+    /** A stream of a text, and what temporary folders there are while it is read. */
+    private static DataSource observed(String text, Set<Path> folders) {
+        InputStream bytes = new FilterInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                folders.addAll(TemporaryFolder.all());
+                return super.read(into, from, length);
+            }
+        };
+        return new DataSource.Stream(bytes, "standard input");
+    }
+
+    @Test
+    void temporaryFilesThatAreKeptGoWithTheJvm() throws IOException {
+        Path kept = TemporaryFolder.create();
+        Files.writeString(kept.resolve("rows"), "1");
+        TemporaryFolder.deleteAll();
+        assertThat(kept).doesNotExist();
+        assertThat(TemporaryFolder.all()).isEmpty();
     }
 
     @Test
