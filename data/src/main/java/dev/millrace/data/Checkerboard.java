@@ -9,11 +9,13 @@ package dev.millrace.data;
 record Checkerboard(int squares, double side) implements PlanarDensity {
 
     @Override
-    public double at(double x, double y) {
+    public double logAt(double x, double y) {
         double column = Math.floor(x / side) + squares / 2;
         double row = Math.floor(y / side) + squares / 2;
         boolean inside = column >= 0 && column < squares && row >= 0 && row < squares;
-        return inside && (column + row) % 2 == 0 ? 2 / (squares * side * squares * side) : 0;
+        return inside && (column + row) % 2 == 0
+                ? StrictMath.log(2 / (squares * side * squares * side))
+                : Double.NEGATIVE_INFINITY;
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.millrace.data;
 /** A density of the plane that one can draw from. */
 interface PlanarDensity {
 
-    /** Its value at a point, to about 1e-4 of its largest. */
-    double at(double x, double y);
+    /**
+     * The logarithm of its value at a point. The value is right to about 1e-4 of the largest; in the tails, where that
+     * says nothing, its logarithm is to about 1e-4 of itself. Negative infinity where there is nothing, or where no
+     * double is as large.
+     */
+    double logAt(double x, double y);
 
     /** Draws a point into two neighbouring places of an array. */
     void draw(SplitMix random, double[] into, int at);

@@ -43,7 +43,7 @@ final class SmearedCurves implements PlanarDensity {
     }
 
     @Override
-    public double at(double x, double y) {
+    public double logAt(double x, double y) {
         double variance = noise * noise;
         double nearest = Double.POSITIVE_INFINITY;
         for (int node = 0; node < nodeX.length; node++) {
@@ -56,7 +56,8 @@ final class SmearedCurves implements PlanarDensity {
                 sum += weight[node] * StrictMath.exp(-0.5 * beyond / variance);
             }
         }
-        return sum * StrictMath.exp(-0.5 * nearest / variance) / (2 * Math.PI * variance);
+        // Apart, since the nearest's exponential can be below the least double.
+        return StrictMath.log(sum / (2 * Math.PI * variance)) - 0.5 * nearest / variance;
     }
 
     private double squaredDistance(int node, double x, double y) {

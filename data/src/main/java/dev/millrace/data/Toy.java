@@ -89,9 +89,9 @@ public enum Toy {
      *
      * @param x the first column
      * @param y the second
-     * @return in nats; negative infinity where there is nothing
+     * @return in nats, right in the far tails too; negative infinity where there is nothing
      */
     public double logDensity(double x, double y) {
-        return StrictMath.log(density.at(x, y));
+        return density.logAt(x, y);
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.data;
 
+import java.util.Arrays;
+
 /**
  * Gaussian clusters on a circle, and the plane then turned around the origin by an angle that grows with the distance
  * from it. Such a twist keeps areas, so the density at a point is that of the clusters where the point came from.
@@ -14,16 +16,31 @@ record TwistedGaussians(int clusters, double distance, double radial, double tan
         implements PlanarDensity {
 
     @Override
-    public double at(double x, double y) {
-        double angle = -twist(x, y);
+    public double logAt(double x, double y) {
+        double[] squares = squaredDistances(x, y);
+        double nearest = Arrays.stream(squares).min().orElseThrow();
+        if (nearest == Double.POSITIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
         double sum = 0;
+        for (double square : squares) {
+            // In relation to the nearest, whose exponential itself can be below the least double.
+            sum += StrictMath.exp(-0.5 * (square - nearest));
+        }
+        return StrictMath.log(sum / (2 * Math.PI * radial * tangential * clusters)) - 0.5 * nearest;
+    }
+
+    /** From each cluster's centre, in its standard deviations. */
+    private double[] squaredDistances(double x, double y) {
+        double angle = -twist(x, y);
+        double[] squares = new double[clusters];
         for (int cluster = 0; cluster < clusters; cluster++) {
             double back = angle - 2 * Math.PI * cluster / clusters;
             double u = (turnedX(x, y, back) - distance) / radial;
             double v = turnedY(x, y, back) / tangential;
-            sum += StrictMath.exp(-0.5 * (u * u + v * v));
+            squares[cluster] = u * u + v * v;
         }
-        return sum / (2 * Math.PI * radial * tangential * clusters);
+        return squares;
     }
 
     @Override
@@ -36,7 +53,8 @@ record TwistedGaussians(int clusters, double distance, double radial, double tan
     }
 
     private double twist(double x, double y) {
-        return twist * StrictMath.expm1(StrictMath.hypot(x, y) / distance);
+        // Far out the angle is lost to rounding; it only must stay a number.
+        return twist * Math.min(Double.MAX_VALUE, StrictMath.expm1(StrictMath.hypot(x, y) / distance));
     }
 
     private static double turnedX(double x, double y, double angle) {

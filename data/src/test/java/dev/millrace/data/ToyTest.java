@@ -80,6 +80,49 @@ class ToyTest {
         assertThat(Toy.EIGHT_GAUSSIANS.logDensity(2 * Math.sqrt(2), 0)).isCloseTo(-Math.log(2 * Math.PI), within(2e-8));
     }
 
+    /** Far from all clusters, where the density itself is below the least double. */
+    @Test
+    void theLogDensityOfClustersIsExactInTheTails() {
+        // One half over a squared deviation of 1/8 is 4; beside the nearest cluster the seven others add e^−600.
+        double distance = 100 - 2 * Math.sqrt(2);
+        assertThat(Toy.EIGHT_GAUSSIANS.logDensity(100, 0))
+                .isCloseTo(-4 * distance * distance - Math.log(2 * Math.PI), within(1e-9));
+        // A ray on the border of two clusters' realms, so both count.
+        double x = 100 * Math.cos(Math.PI / 8);
+        double y = 100 * Math.sin(Math.PI / 8);
+        double squared = (x - 2 * Math.sqrt(2)) * (x - 2 * Math.sqrt(2)) + y * y;
+        assertThat(Toy.EIGHT_GAUSSIANS.logDensity(x, y)).isCloseTo(-4 * squared - Math.log(Math.PI), within(1e-9));
+    }
+
+    @Test
+    void theLogDensityOfCurvesIsExactInTheTails() {
+        // The nearest point is the end of the lower moon, (2, 0.5); from there the squared distance grows by 2 · 5.5 a
+        // unit of length, of which the moon has π, and each moon half the points.
+        double variance = 0.01;
+        double expected = -(4 * 4 + 5.5 * 5.5) / (2 * variance)
+                - Math.log(2 * Math.PI * variance)
+                + Math.log(0.5 / Math.PI * variance / 5.5);
+        // Simpson's steps of 0.003 are longer than that integrand's 0.002.
+        assertThat(Toy.TWO_MOONS.logDensity(6, 6)).isCloseTo(expected, within(0.05));
+        // At the centre of all circles, the innermost is at the same distance all around.
+        double centre = -0.75 * 0.75 / (2 * 0.0064) - Math.log(4 * 2 * Math.PI * 0.0064);
+        assertThat(Toy.RINGS.logDensity(0, 0)).isCloseTo(centre, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CHECKERBOARD")
+    void theLogDensityIsFiniteWhereverItsSizeAllows(Toy toy) {
+        for (double far = 1; far < 1e150; far *= 7) {
+            assertThat(toy.logDensity(far, -0.3 * far))
+                    .as("at %s", far)
+                    .isNegative()
+                    .isFinite();
+        }
+        for (double beyond : new double[] {1e200, Double.MAX_VALUE}) {
+            assertThat(toy.logDensity(beyond, 1)).isEqualTo(Double.NEGATIVE_INFINITY);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aRowDependsOnTheSeedAndItsNumberAlone(Toy toy) {
