@@ -56,6 +56,9 @@ public sealed interface ColumnEncoding {
         /** The most values that are remembered one by one. */
         public static final int MAX_VALUES = 4096;
 
+        /** How many doubles a step must hold at the largest value: with fewer, noise is hardly any. */
+        private static final int LEAST_ULPS = 8;
+
         /**
          * Checks the parts.
          *
@@ -132,12 +135,32 @@ public sealed interface ColumnEncoding {
             return !values.isEmpty() && values.stream().allMatch(value -> value == Math.rint(value));
         }
 
+        /**
+         * Refuses a column in which there is a value so large that the noise would hardly change it, and thus not bound
+         * the density there.
+         *
+         * @throws DataException naming the value
+         */
+        void requireSpread() {
+            double largest = Math.abs(min) > Math.abs(max) ? min : max;
+            if (step < LEAST_ULPS * Math.ulp(largest)) {
+                throw new DataException(finding() + "; noise of its step, " + rounded(step)
+                        + ", is lost to rounding in " + largest + ", so the column cannot be dequantised. If that value"
+                        + " stands for a missing one, empty its cells and read with --missing drop; else leave the"
+                        + " column out with --exclude, or take it as continuous with --dequantize none");
+            }
+        }
+
         /** What was found and what is done about it, in a sentence. */
         String describe() {
+            return finding() + "; dequantised uniformly with step " + rounded(step);
+        }
+
+        private String finding() {
             String what = distinct == 1
                     ? "has the same value everywhere, " + rounded(min)
                     : "takes " + distinct + " distinct values";
-            return "column " + Excerpt.of(name) + " " + what + "; dequantised uniformly with step " + rounded(step);
+            return "column " + Excerpt.of(name) + " " + what;
         }
 
         private static String rounded(double value) {

@@ -19,15 +19,16 @@ final class DiscreteDetector {
      * How to encode a column.
      *
      * @throws IllegalArgumentException if a number in it is not finite
+     * @throws DataException if it takes few values, but one so large that noise of the step is lost in it
      */
     static ColumnEncoding detect(Table table, int column) {
         String name = table.columns().get(column);
         // However few rows there are, a column that never changes is discrete.
         int limit = Math.min(MOST_VALUES, Math.max(1, table.rows() / ROWS_PER_VALUE));
-        return distinct(table, column, limit)
-                .flatMap(values -> discrete(name, values))
-                .<ColumnEncoding>map(found -> found)
-                .orElseGet(() -> new ColumnEncoding.Continuous(name));
+        Optional<ColumnEncoding.Discrete> discrete =
+                distinct(table, column, limit).flatMap(values -> discrete(name, values));
+        discrete.ifPresent(ColumnEncoding.Discrete::requireSpread);
+        return discrete.isPresent() ? discrete.get() : new ColumnEncoding.Continuous(name);
     }
 
     /** The column's values, ascending; empty if there are more than the limit. */

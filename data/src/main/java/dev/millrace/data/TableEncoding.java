@@ -79,6 +79,8 @@ public final class TableEncoding {
      * @param mode which columns to look at
      * @return an encoding of the table's columns
      * @throws IllegalArgumentException if the table has no rows, or a number that is not finite
+     * @throws DataException if a column to dequantise has a value so large that noise of the step is lost to rounding
+     *     in it, as codes for missing values often are
      */
     public static TableEncoding detect(Table train, Mode mode) {
         if (train.rows() == 0) {

@@ -141,10 +141,52 @@ class DetectionTest {
                         .step())
                 .isEqualTo(Double.MAX_VALUE);
         assertThat(discrete(row -> 1e-300 * (row % 4)).step()).isEqualTo(1e-300);
-        assertThat(discrete(row -> Double.MIN_VALUE * (row % 3)).step()).isEqualTo(Double.MIN_VALUE);
         assertThat(discrete(row -> 1e15 + row % 5).step()).isEqualTo(1);
         assertThat(detect(ROWS, row -> row % 2 == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE))
                 .isInstanceOf(ColumnEncoding.Continuous.class);
+    }
+
+    /** Adding noise to them gives the same number again, and a density may then rise there without bound. */
+    @Test
+    void refusesValuesThatNoiseOfTheStepDoesNotChange() {
+        double[] netCdf = {0, 0.1, 9.969209968386869E36};
+        assertThatThrownBy(() -> discrete(row -> netCdf[row % 3]))
+                .isInstanceOf(DataException.class)
+                .hasMessage("column 'a' takes 3 distinct values; noise of its step, 0.1, is lost to rounding in"
+                        + " 9.969209968386869E36, so the column cannot be dequantised. If that value stands for a missing"
+                        + " one, empty its cells and read with --missing drop; else leave the column out with --exclude,"
+                        + " or take it as continuous with --dequantize none");
+        double[] negative = {-1e30, 1, 2, 3, 4};
+        assertThatThrownBy(() -> discrete(row -> negative[row % 5]))
+                .hasMessageContainingAll("takes 5 distinct values", "step, 1,", "rounding in -1.0E30");
+        assertThatThrownBy(() -> discrete(row -> 1e17))
+                .hasMessageStartingWith("column 'a' has the same value everywhere, 1.0E17; noise of its step, 1, is");
+        assertThatThrownBy(() -> discrete(row -> Double.MIN_VALUE * (row % 3)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("rounding in 1.0E-323");
+    }
+
+    /** One step is then at least 8 units in the last place of each value. */
+    @Test
+    void takesValuesThatNoiseOfTheStepChanges() {
+        for (double largest : new double[] {1e15, -1e15, 0x1p52 / 8, 99_999}) {
+            ColumnEncoding.Discrete column = discrete(row -> row % 2 == 0 ? 1 : largest - row % 3);
+            for (long random = 0; random < 100; random++) {
+                long bits = SplitMix.absorb(random, 1);
+                double noisy = column.dequantised(largest, bits);
+                assertThat(Math.abs(noisy - largest)).isLessThanOrEqualTo(0.5);
+            }
+            assertThat(column.step()).isEqualTo(1);
+            assertThat(column.dequantised(largest, -1)).isNotEqualTo(largest);
+        }
+        assertThat(discrete(row -> 1e14).step()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotLookWhereNothingIsDequantised() {
+        Table table = Table.of(List.of("a"), new double[] {1e17, 1e17});
+        assertThat(TableEncoding.detect(table, TableEncoding.Mode.NONE).columns())
+                .containsExactly(new ColumnEncoding.Continuous("a"));
     }
 
     @Test
