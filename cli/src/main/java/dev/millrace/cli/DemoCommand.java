@@ -96,6 +96,6 @@ final class DemoCommand implements Callable<Integer> {
         console.println();
         console.println("$ millrace " + String.join(" ", command));
         console.flush();
-        return Millrace.commandLine(Terminal.current()).execute(command.toArray(String[]::new));
+        return Millrace.execute(command.toArray(String[]::new));
     }
 }

@@ -204,10 +204,12 @@ final class FitCommand implements Callable<Integer> {
             }
         });
         if (report.isPresent()) {
-            new OutputFile(report.get()).requireNotAmong(inputs).requireWritable();
+            new OutputFile(report.get())
+                    .requireNotAmong(inputs)
+                    .requireNot(model, "the report and the model")
+                    .requireNot(checkpointFile, "the report and the checkpoint")
+                    .requireWritable();
         }
-        if (checkpointFile.toAbsolutePath().equals(model.toAbsolutePath())) {
-            throw CommandException.usage("the checkpoint and the model cannot be the same file, " + model);
-        }
+        new OutputFile(model).requireNot(checkpointFile, "the checkpoint and the model");
     }
 }

@@ -2,20 +2,26 @@ package dev.millrace.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The command that fits a model again, with everything said that its provenance tells. */
+/** The command that fits a model again, with everything said that its provenance tells, if that is everything. */
 final class FitCommandLine {
 
     private static final Map<String, List<String>> OPTIONS = options();
 
     private FitCommandLine() {}
 
-    /** The command; empty if the model does not come from {@code millrace fit}. */
+    /**
+     * The command; empty if the model does not come from {@code millrace fit}, or if no command would make it again: its
+     * training was interrupted, tested on a file of its own, or has a column whose name {@code --columns} would take for two.
+     *
+     * @param data that the model was trained on
+     */
     static String of(Map<String, Object> provenance, String data, Path model) {
-        if (!provenance.containsKey(Provenance.TRAINING)) {
+        if (!canBeSaid(provenance)) {
             return "";
         }
         List<String> arguments = new ArrayList<>(List.of("millrace", "fit", data, "-o", model.toString()));
@@ -28,6 +34,10 @@ final class FitCommandLine {
                 arguments.add(text(value));
             }
         });
+        if (at(provenance, List.of(Provenance.TRAINING, TrainingTree.MAX_SECONDS)) instanceof Number seconds) {
+            arguments.add("--max-time");
+            arguments.add(Math.round(seconds.doubleValue()) + "s");
+        }
         if (BuiltInData.of(data).isEmpty()
                 && at(provenance, List.of(Provenance.DATA, "columns")) instanceof List<?> columns) {
             arguments.add("--columns");
@@ -36,13 +46,23 @@ final class FitCommandLine {
         return ShellText.of(arguments);
     }
 
+    private static boolean canBeSaid(Map<String, Object> provenance) {
+        boolean commaInAName = at(provenance, List.of(Provenance.DATA, "columns")) instanceof List<?> columns
+                && columns.stream().anyMatch(name -> String.valueOf(name).contains(","));
+        return provenance.containsKey(Provenance.TRAINING)
+                && !provenance.containsKey(Provenance.INTERRUPTED)
+                && !HeldOut.FILE.id().equals(at(provenance, List.of(Provenance.DATA, Provenance.READING, "test")))
+                && !commaInAName;
+    }
+
     private static Map<String, List<String>> options() {
-        Map<String, List<String>> options = new java.util.LinkedHashMap<>();
+        Map<String, List<String>> options = new LinkedHashMap<>();
         options.put("--seed", List.of(Provenance.SEED));
-        options.put("--missing", List.of(Provenance.DATA, "reading", "missing"));
-        options.put("--array", List.of(Provenance.DATA, "reading", "array"));
-        options.put("--dequantize", List.of(Provenance.DATA, "reading", "dequantize"));
-        options.put("--validation", List.of(Provenance.DATA, "reading", "validation"));
+        options.put("--missing", List.of(Provenance.DATA, Provenance.READING, "missing"));
+        options.put("--header", List.of(Provenance.DATA, Provenance.READING, "header"));
+        options.put("--array", List.of(Provenance.DATA, Provenance.READING, "array"));
+        options.put("--dequantize", List.of(Provenance.DATA, Provenance.READING, "dequantize"));
+        options.put("--validation", List.of(Provenance.DATA, Provenance.READING, "validation"));
         options.put("--preset", List.of(Provenance.FLOW, "preset"));
         options.put("--layers", List.of(Provenance.FLOW, "layers"));
         options.put("--hidden", List.of(Provenance.FLOW, "hidden"));

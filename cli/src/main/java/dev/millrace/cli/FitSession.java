@@ -3,11 +3,13 @@ package dev.millrace.cli;
 import dev.millrace.Flow;
 import dev.millrace.model.Model;
 import dev.millrace.train.RowSource;
+import dev.millrace.train.StopReason;
 import dev.millrace.train.Trainer;
 import dev.millrace.train.TrainerSettings;
 import dev.millrace.train.TrainingListener;
 import dev.millrace.train.TrainingResult;
 import dev.millrace.train.TrainingState;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +43,10 @@ record FitSession(
     }
 
     Model model(TrainingResult result) {
-        return new Model(result.flow(), encodingTree(), provenance, result.history());
+        Map<String, Object> whence = new LinkedHashMap<>(provenance);
+        if (result.reason() == StopReason.REQUESTED) {
+            whence.put(Provenance.INTERRUPTED, true);
+        }
+        return new Model(result.flow(), encodingTree(), whence, result.history());
     }
 }

@@ -2,6 +2,8 @@ package dev.millrace.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -58,12 +60,24 @@ public final class Millrace {
     public static void main(String[] args) {
         // Pictures are drawn without a screen, even where there is one.
         System.setProperty("java.awt.headless", "true");
-        System.exit(run(commandLine(Terminal.current()), args));
+        System.exit(execute(args));
     }
 
-    private static int run(CommandLine commandLine, String[] args) {
+    /** Runs a command and gives its exit code. */
+    static int execute(String... args) {
+        StandardOutput output = new StandardOutput();
+        return run(commandLine(Terminal.current(), output), output, args);
+    }
+
+    private static int run(CommandLine commandLine, StandardOutput output, String[] args) {
         try {
-            return commandLine.execute(args);
+            int code = commandLine.execute(args);
+            commandLine.getOut().flush();
+            return code == ExitCode.OK
+                    ? output.failure()
+                            .map(failure -> tell(commandLine, failure))
+                            .orElse(code)
+                    : code;
         } catch (OutOfMemoryError | InternalError e) {
             // Errors that users meet and can do something about: no memory, and a mapped file that has been cut short.
             commandLine.getErr().println("error: " + Failure.describe(e));
@@ -71,19 +85,27 @@ public final class Millrace {
         }
     }
 
+    /** A result that did not reach standard output is no success. */
+    private static int tell(CommandLine commandLine, IOException failure) {
+        if (!Failure.isSilent(failure)) {
+            commandLine.getErr().println("error: standard output: " + Failure.describe(failure));
+        }
+        return Failure.exitCode(failure);
+    }
+
     /** The whole command line, writing to standard output and standard error as UTF-8. */
-    static CommandLine commandLine(Terminal terminal) {
+    private static CommandLine commandLine(Terminal terminal, StandardOutput output) {
         Millrace top = new Millrace();
         return new CommandLine(top)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
-                .setOut(utf8(FileDescriptor.out))
-                .setErr(utf8(FileDescriptor.err))
+                .setOut(utf8(output))
+                .setErr(utf8(new FileOutputStream(FileDescriptor.err)))
                 .setExecutionExceptionHandler(new ErrorHandler(top))
                 .setParameterExceptionHandler(new UsageErrorHandler());
     }
 
-    private static PrintWriter utf8(FileDescriptor stream) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+    private static PrintWriter utf8(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 }

@@ -51,6 +51,19 @@ record OutputFile(Path path) {
         return this;
     }
 
+    /** @throws CommandException if another file that is written is the same one */
+    OutputFile requireNot(Path other, String names) throws IOException {
+        boolean same = Files.exists(path) && Files.exists(other)
+                ? Files.isSameFile(path, other)
+                : path.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize());
+        if (same) {
+            throw CommandException.usage(names + " cannot be the same file, " + path);
+        }
+        return this;
+    }
+
     /** @throws CommandException if the name does not say the format of a table */
     OutputFile requireTable() {
         String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);

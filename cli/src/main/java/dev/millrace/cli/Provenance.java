@@ -16,6 +16,7 @@ final class Provenance {
     static final String GAUSSIAN = "gaussian";
     static final String FINGERPRINT = "fingerprint";
     static final String READING = "reading";
+    static final String INTERRUPTED = "interrupted";
 
     private Provenance() {}
 

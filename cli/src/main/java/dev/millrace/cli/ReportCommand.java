@@ -75,7 +75,8 @@ final class ReportCommand implements Callable<Integer> {
                 .requireNotAmong(List.of(modelFile.toString(), data))
                 .requireWritable();
         Model model = Model.read(InputFile.requireNotFolder(modelFile));
-        Report.of(new ReportSubject(List.of(data), model, sets(model), command(model)).input())
+        List<RowSet> sets = sets(model);
+        Report.of(new ReportSubject(List.of(data), model, sets, command(model, sets)).input())
                 .write(output);
         spec.commandLine().getErr().println("Wrote " + output);
         return ExitCode.OK;
@@ -130,7 +131,9 @@ final class ReportCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    private String command(Model model) {
-        return FitCommandLine.of(model.provenance(), data, modelFile);
+    /** Other data would make another model. */
+    private String command(Model model, List<RowSet> sets) {
+        boolean isOther = sets.stream().anyMatch(set -> set.role() == RowSet.Role.GIVEN);
+        return isOther ? "" : FitCommandLine.of(model.provenance(), data, modelFile);
     }
 }

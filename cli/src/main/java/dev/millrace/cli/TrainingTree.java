@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class TrainingTree {
 
-    private static final String MAX_SECONDS = "maxSeconds";
+    static final String MAX_SECONDS = "maxSeconds";
     private static final String CLIP_NORM = "clipNorm";
     private static final double NANOS = 1e9;
 

@@ -85,9 +85,14 @@ record Cli(Path folder, List<String> flags) {
 
     /** Starts the program with standard error to be read by the caller. */
     Process start(String... args) throws IOException {
+        return start(ProcessBuilder.Redirect.DISCARD, args);
+    }
+
+    /** Starts the program with standard output to be written there, and standard error to be read by the caller. */
+    Process start(ProcessBuilder.Redirect output, String... args) throws IOException {
         return new ProcessBuilder(command(args))
                 .directory(folder.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output)
                 .start();
     }
 

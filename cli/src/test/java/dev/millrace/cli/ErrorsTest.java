@@ -3,7 +3,9 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -62,6 +66,9 @@ class ErrorsTest {
                 mistake(2, "fit two-moons --live --live-port 70000", "--live-port must be from 0 to 65535"),
                 mistake(1, "fit two-moons --report none/report.html", "there is no folder", "create it first"),
                 mistake(2, "report m.safetensors data.csv -o data.csv", "data.csv: is an input"),
+                mistake(2, "fit data.csv -o new.st --checkpoint ./new.st", "the checkpoint and the model cannot be"),
+                mistake(2, "fit data.csv -o new.st --report ./new.st", "the report and the model cannot be the same"),
+                mistake(2, "fit data.csv -o a --checkpoint c --report c", "the report and the checkpoint cannot be"),
                 mistake(1, "report m.safetensors nan.csv -o new.html", "nan.csv: there is no column 'c'"),
                 mistake(1, "report m.safetensors far.csv -o new.html", "far from anything the flow was trained on"),
                 mistake(2, "plot samples m.safetensors -o new.png", "plot samples needs DATA beside the model"),
@@ -85,6 +92,19 @@ class ErrorsTest {
         assertThat(result.err()).contains("error: ").contains(messages).doesNotContain("\tat ", "Exception");
         assertThat(result.out()).isEmpty();
         assertThat(cli.files()).isEqualTo(before);
+    }
+
+    /** The device that is always full. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void resultsThatCannotBeWrittenAreAFailure() throws Exception {
+        for (String command :
+                List.of("inspect m.safetensors", "evaluate m.safetensors data.csv --json", "fit --help")) {
+            Process process = cli.start(ProcessBuilder.Redirect.to(new File("/dev/full")), command.split(" "));
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(command).isEqualTo(ExitCode.FAILURE);
+            assertThat(err).contains("error: standard output: ").doesNotContain("\tat ");
+        }
     }
 
     @Test

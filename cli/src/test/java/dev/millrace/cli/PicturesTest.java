@@ -95,6 +95,7 @@ class PicturesTest {
 
         assertThat(Files.readString(folder.resolve("other.html")))
                 .contains("\"of\":\"given rows\",\"rows\":200")
+                .contains("\"command\":\"\"")
                 .doesNotContain("\"name\":\"training rows\"");
     }
 
