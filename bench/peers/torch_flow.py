@@ -67,7 +67,7 @@ class TorchFlow:
         return torch.from_numpy(np.ascontiguousarray(halves(rows) if self.halved else rows, dtype=np.float32))
 
     def train_step(self, rows, indices):
-        self.module.train()
+        self._set_training(True)
         self.optimizer.zero_grad(set_to_none=True)
         loss = -self._log_prob(rows[torch.from_numpy(indices)]).mean()
         loss.backward()
@@ -78,11 +78,16 @@ class TorchFlow:
         return loss.item()
 
     def score(self, rows):
-        self.module.eval()
+        self._set_training(False)
         with torch.inference_mode():
             return self._log_prob(rows).numpy()
 
     def sample(self, count):
-        self.module.eval()
+        self._set_training(False)
         with torch.inference_mode():
             return self._sample(count).numpy()
+
+    def _set_training(self, training):
+        """Walks over all modules, so only where it changes anything."""
+        if self.module.training != training:
+            self.module.train(training)
