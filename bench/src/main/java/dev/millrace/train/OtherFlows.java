@@ -4,6 +4,7 @@ import dev.millrace.Flow;
 import dev.millrace.RealNvp;
 import dev.millrace.transformer.LogScale;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Flows of other kinds and sizes, trained in turn: the JIT then knows every layer, activation and tile, and cannot
@@ -27,6 +28,7 @@ final class OtherFlows implements AutoCloseable {
                     1),
             new Stepper(Flow.nice(30).hidden(40, 40, 40).build(), 64, 1));
 
+    private Optional<Thread> thread = Optional.empty();
     private volatile boolean stopped;
 
     void train() {
@@ -37,18 +39,29 @@ final class OtherFlows implements AutoCloseable {
 
     /** Trains in a thread of its own until this is closed. */
     void trainOn() {
-        Thread thread = new Thread(() -> {
+        Thread training = new Thread(() -> {
             while (!stopped) {
                 steppers.forEach(Stepper::step);
             }
         });
-        thread.setDaemon(true);
-        thread.start();
+        training.setDaemon(true);
+        training.start();
+        thread = Optional.of(training);
     }
 
+    /** Waits for the thread first, which may be in the middle of a step. */
     @Override
     public void close() {
         stopped = true;
+        thread.ifPresent(OtherFlows::join);
         steppers.forEach(Stepper::close);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while other flows take their last step", e);
+        }
     }
 }
