@@ -26,6 +26,8 @@ class LauncherTest {
 
     private static final Path LAUNCHER = Path.of("..", "millrace");
 
+    private static final String JAR = "cli/target/lib/millrace-cli-all.jar";
+
     @TempDir
     Path folder;
 
@@ -46,7 +48,7 @@ class LauncherTest {
         makeExecutable(home.resolve("millrace"));
         tools = Files.createDirectory(folder.resolve("tools"));
         Files.createDirectories(home.resolve("cli/target/lib"));
-        writePathingJar(home.resolve("cli/target/lib/all.jar"));
+        writePathingJar(home.resolve(JAR));
         Path stamp = Files.createFile(home.resolve("cli/target/launcher.stamp"));
         Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
     }
@@ -78,12 +80,13 @@ class LauncherTest {
                 .contains("the compiler is not amused")
                 .contains("millrace: the build has failed");
         assertThat(result.out()).isEmpty();
+        assertThat(home.resolve("cli/target")).isDirectoryNotContaining("glob:**/launcher.stamp.*");
     }
 
     @Test
     void buildsOnceWhereNothingIsBuilt() throws Exception {
         Files.delete(home.resolve("cli/target/launcher.stamp"));
-        Path jar = Files.move(home.resolve("cli/target/lib/all.jar"), folder.resolve("all.jar"));
+        Path jar = Files.move(home.resolve(JAR), folder.resolve("millrace-cli-all.jar"));
         standIn("mvn", "mkdir -p cli/target/lib; cp '" + jar + "' cli/target/lib/");
 
         Cli.Result first =
@@ -94,6 +97,53 @@ class LauncherTest {
         assertThat(first.err()).contains("Building Millrace (first run only)…");
         assertThat(first.out()).isEqualTo(second.out()).startsWith("millrace ");
         assertThat(second.err()).doesNotContain("Building");
+    }
+
+    @Test
+    void buildsAgainWhereTheJarIsMissing() throws Exception {
+        Path jar = Files.move(home.resolve(JAR), folder.resolve("millrace-cli-all.jar"));
+        standIn("mvn", "mkdir -p cli/target/lib; cp '" + jar + "' cli/target/lib/");
+
+        Cli.Result result =
+                run(Map.of(), home.resolve("millrace").toString(), "--version").requireOk();
+
+        assertThat(result.err()).contains("Building Millrace (its jar is missing)…");
+        assertThat(result.out()).startsWith("millrace ");
+    }
+
+    /** Another start in the middle of a build, where no lock keeps it waiting. */
+    @Test
+    void withoutLocksTwoMayBuild() throws Exception {
+        Files.delete(home.resolve("cli/target/launcher.stamp"));
+        Path jar = Files.move(home.resolve(JAR), folder.resolve("millrace-cli-all.jar"));
+        for (String tool :
+                List.of("bash", "cat", "cp", "dirname", "find", "mkdir", "mv", "readlink", "rm", "sed", "touch")) {
+            standIn(tool, "exec '" + onThePath(tool) + "' \"$@\"");
+        }
+        standIn(
+                "mvn",
+                "[ -n \"${NESTED:-}\" ] || NESTED=1 ./millrace --version || exit\n" + "mkdir -p cli/target/lib; cp '"
+                        + jar + "' cli/target/lib/");
+
+        Cli.Result result = run(
+                        Map.of("PATH", tools.toString()),
+                        home.resolve("millrace").toString(),
+                        "--version")
+                .requireOk();
+
+        assertThat(result.out()).startsWith("millrace ");
+        try (var files = Files.list(home.resolve("cli/target"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("build.log", "launcher.stamp", "lib");
+        }
+    }
+
+    private static Path onThePath(String tool) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(place -> Path.of(place, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
