@@ -32,7 +32,13 @@ class JaxFlow:
         self.state = self.optimizer.init(parameters)
         self.key = jax.random.key(1)
         self._log_prob = jax.jit(log_prob)
-        self._sample = jax.jit(sample, static_argnums=2)
+
+        @partial(jax.jit, static_argnums=2)
+        def draw(parameters, key, count):
+            key, used = jax.random.split(key)
+            return key, sample(parameters, used, count)
+
+        self._draw = draw
 
         @partial(jax.jit, donate_argnums=(0, 1))
         def step(parameters, state, rows, indices):
@@ -59,5 +65,5 @@ class JaxFlow:
         return np.asarray(self._log_prob(self.weights, rows))
 
     def sample(self, count):
-        self.key, key = jax.random.split(self.key)
-        return np.asarray(self._sample(self.weights, key, count))
+        self.key, rows = self._draw(self.weights, self.key, count)
+        return np.asarray(rows)
