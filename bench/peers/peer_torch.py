@@ -54,7 +54,7 @@ class PlainFlow(nn.Module):
 
     def log_prob(self, x):
         a, b = x[:, 0::2], x[:, 1::2]
-        log_det = torch.zeros(x.shape[0])
+        log_det = 0
         for coupling in self.couplings:
             b, contribution = coupling(a, b)
             log_det = log_det + contribution

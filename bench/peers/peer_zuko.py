@@ -43,4 +43,6 @@ def load(model, rate):
         zuko.distributions.DiagNormal, torch.zeros(model.dimension), torch.ones(model.dimension), buffer=True
     )
     flow = Flow(layers, base)
-    return TorchFlow(flow, lambda x: flow().log_prob(x), lambda count: flow().sample((count,)), rate)
+    # Without a context the distribution stays the same, whatever the parameters become.
+    distribution = flow()
+    return TorchFlow(flow, distribution.log_prob, lambda count: distribution.sample((count,)), rate)

@@ -1,5 +1,7 @@
 """The multi-scale RealNVP for images in plain PyTorch."""
 
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional
@@ -165,7 +167,7 @@ class Logit(nn.Module):
         x = x.reshape(-1, *self.shape).permute(0, 3, 1, 2)
         u = self.alpha + self.width * x
         log_u, log_v = torch.log(u), torch.log(1 - u)
-        slopes = torch.log(torch.tensor(self.width)) - log_u - log_v
+        slopes = math.log(self.width) - log_u - log_v
         return log_u - log_v, slopes.sum((1, 2, 3))
 
 
