@@ -10,7 +10,7 @@ const heat = () => d3.interpolateRgbBasis(dark.matches
 
 const grouped = d3.format(",");
 const short = (x) => x === 0 ? "0" : Math.abs(x) >= 1e5 || Math.abs(x) < 1e-3 ? d3.format(".2~e")(x) : d3.format(".3~f")(x);
-const nats = (x, sign = "") => d3.format(sign + (Math.abs(x) >= 100 ? ".1f" : ".3f"))(x).replace("−", "−");
+const nats = (x, sign = "") => d3.format(sign + (Math.abs(x) >= 100 ? ".1f" : ".3f"))(x);
 const clipped = (name) => name.length > 28 ? name.slice(0, 27) + "…" : name;
 
 const base = (width, height, options) => Plot.plot({
