@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,7 @@ public final class LiveReport implements Closeable {
 
     private final String title;
     private final HttpServer server;
+    private final LongSupplier nanoTime;
     private final ExecutorService answers = Executors.newFixedThreadPool(2, daemon("millrace-live"));
     private final ExecutorService painter = Executors.newSingleThreadExecutor(daemon("millrace-live-painter"));
 
@@ -49,9 +51,10 @@ public final class LiveReport implements Closeable {
     private long lastPainted;
     private Optional<Long> lastAsked = Optional.empty();
 
-    private LiveReport(String title, HttpServer server) {
+    private LiveReport(String title, HttpServer server, LongSupplier nanoTime) {
         this.title = title;
         this.server = server;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -62,8 +65,13 @@ public final class LiveReport implements Closeable {
      * @throws IOException if the port is taken
      */
     public static LiveReport start(String title, int port) throws IOException {
+        return start(title, port, System::nanoTime);
+    }
+
+    /** @param nanoTime the clock, as {@link System#nanoTime} */
+    static LiveReport start(String title, int port, LongSupplier nanoTime) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(LOOPBACK), port);
-        LiveReport live = new LiveReport(title, HttpServer.create(address, 0));
+        LiveReport live = new LiveReport(title, HttpServer.create(address, 0), nanoTime);
         live.server.createContext("/", live::answer);
         live.server.setExecutor(live.answers);
         live.server.start();
@@ -104,11 +112,11 @@ public final class LiveReport implements Closeable {
 
     private boolean isTimeForAPicture() {
         boolean first = report.isEmpty();
-        return !painting && !ended && (first || isWatched() && System.nanoTime() - lastPainted > PICTURE_EVERY);
+        return !painting && !ended && (first || isWatched() && nanoTime.getAsLong() - lastPainted > PICTURE_EVERY);
     }
 
     private boolean isWatched() {
-        return lastAsked.isPresent() && System.nanoTime() - lastAsked.get() < WATCHED_FOR;
+        return lastAsked.isPresent() && nanoTime.getAsLong() - lastAsked.get() < WATCHED_FOR;
     }
 
     private void paint(ReportInput subject) {
@@ -127,7 +135,7 @@ public final class LiveReport implements Closeable {
         } finally {
             synchronized (this) {
                 painting = false;
-                lastPainted = System.nanoTime();
+                lastPainted = nanoTime.getAsLong();
             }
         }
     }
@@ -194,7 +202,7 @@ public final class LiveReport implements Closeable {
         boolean last;
         String news;
         synchronized (this) {
-            lastAsked = Optional.of(System.nanoTime());
+            lastAsked = Optional.of(nanoTime.getAsLong());
             boolean known = query.equals("after=" + version);
             last = ended;
             news = "{\"version\":" + version + ",\"ended\":" + ended + ",\"status\":" + Json.write(status)

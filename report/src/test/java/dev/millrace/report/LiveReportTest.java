@@ -18,9 +18,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +31,12 @@ import org.junit.jupiter.api.Test;
 class LiveReportTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicLong nanoTime = new AtomicLong();
     private LiveReport live;
 
     @BeforeEach
     void start() throws IOException {
-        live = LiveReport.start("<moons>", 0);
+        live = LiveReport.start("<moons>", 0, nanoTime::get);
     }
 
     @AfterEach
@@ -107,6 +111,8 @@ class LiveReportTest {
         assertThat(news(1).get("report")).isNull();
         assertThat(news(0).get("report")).isNotNull();
 
+        // Nobody has asked for long, so the end does not wait.
+        nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
         live.end("over", Report.of(input, Detail.LIVE));
         assertThat(news(1).get("ended")).isEqualTo(true);
         assertThat(news(1).get("status")).isEqualTo("over");
@@ -122,11 +128,28 @@ class LiveReportTest {
         while (((Long) news(0).get("version")) < 1) {
             assertThat(news(0).get("ended")).isEqualTo(false);
         }
-        // The last one is not a second old.
+        // The last one is not more than a second old.
+        nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
         live.update("epoch 2", () -> {
             throw new AssertionError("it is too early for another picture");
         });
         assertThat(news(0).get("status")).isEqualTo("epoch 2");
+
+        nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
+        live.update("epoch 3", () -> {
+            throw new AssertionError("nobody is looking");
+        });
+
+        AtomicInteger asked = new AtomicInteger();
+        while (asked.get() == 0) {
+            // Once more for a picture that is not quite done.
+            nanoTime.addAndGet(Duration.ofSeconds(2).toNanos());
+            assertThat(news(1).get("ended")).isEqualTo(false);
+            live.update("epoch 4", () -> {
+                asked.incrementAndGet();
+                return input;
+            });
+        }
     }
 
     @Test
