@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Cli(Path folder, List<String> flags) {
 
-    private static final int MOST_SECONDS = 120;
+    private static final int MOST_MINUTES = 10;
 
     /** With the plain kernel: it gives the same bits, and starts without the JVM's warning about an incubating module. */
     Cli(Path folder) {
@@ -68,11 +68,8 @@ record Cli(Path folder, List<String> flags) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            try (var stdin = process.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
-            Result result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+            int exitCode = exitCode(process, input);
+            Result result = new Result(exitCode, Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
             return result;
@@ -80,6 +77,18 @@ record Cli(Path folder, List<String> flags) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static int exitCode(Process process, String input) throws IOException, InterruptedException {
+        try {
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InterruptionTest {
 
     private static final String[] FIT = {
@@ -84,6 +84,8 @@ class InterruptionTest {
             String rest = String.join("\n", err.lines().toList());
             assertThat(process.waitFor()).isEqualTo(term ? 143 : ExitCode.INTERRUPTED);
             return rest;
+        } finally {
+            process.destroyForcibly();
         }
     }
 
