@@ -8,6 +8,9 @@ final class Moments {
     /** A column varies if its standard deviation is above this fraction of its largest absolute value. */
     private static final double CONSTANT = 1e-12;
 
+    /** Squares of numbers up to this exponent, and from minus it on, are neither infinite nor less than exact. */
+    private static final int MODERATE = 400;
+
     private final double[] mean;
     private final double[] deviation;
 
@@ -27,22 +30,31 @@ final class Moments {
                 largest[j] = Math.max(largest[j], Math.abs(x[at + j]));
             }
         }
+        double[] unit = new double[dimension];
         for (int j = 0; j < dimension; j++) {
             mean[j] += x[j];
+            unit[j] = unit(largest[j]);
         }
         for (int at = 0; at < rows * dimension; at += dimension) {
             for (int j = 0; j < dimension; j++) {
-                double difference = x[at + j] - mean[j];
+                double difference = (x[at + j] - mean[j]) / unit[j];
                 deviation[j] += difference * difference / rows;
             }
         }
         for (int j = 0; j < dimension; j++) {
-            deviation[j] = Math.sqrt(deviation[j]);
+            deviation[j] = Math.sqrt(deviation[j]) * unit[j];
             if (deviation[j] <= CONSTANT * largest[j]) {
                 deviation[j] = 0;
             }
         }
         return new Moments(mean, deviation);
+    }
+
+    /** A power of two, by which dividing changes no digit, of the size of extreme numbers; 1 for all others. */
+    private static double unit(double largest) {
+        int exponent = Math.getExponent(largest);
+        boolean extreme = Math.abs(exponent) > MODERATE && largest > 0 && largest < Double.POSITIVE_INFINITY;
+        return extreme ? Math.scalb(1.0, Math.max(exponent, Double.MIN_EXPONENT)) : 1;
     }
 
     double[] mean() {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ActNorm, Standardisation and Scaling, which take their first numbers from data. */
 class DataDependentStartTest {
@@ -129,5 +130,18 @@ class DataDependentStartTest {
         var before = States.values(scaling.state());
         scaling.initialise(new double[] {0, 7, 9, 8}, 2);
         assertThat(States.values(scaling.state())).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    /** Where squares of the numbers would be 0 or infinite. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-300, 1e-170, 1, 1e160, 1e300})
+    void columnsOfAnySizeAreStandardised(double size) {
+        double[] x = {-size, size, 3 * size, -3 * size};
+        Standardisation layer = Standardisation.create(1);
+        layer.initialise(x, 4);
+        double[] z = Run.forward(layer, x).z;
+        double spread = Math.sqrt(5);
+        assertThat(z).containsExactly(new double[] {-1 / spread, 1 / spread, 3 / spread, -3 / spread}, within(1e-12));
+        assertThat(Run.forward(layer, x).logDet[0]).isCloseTo(-Math.log(spread) - Math.log(size), within(1e-9));
     }
 }
