@@ -193,10 +193,12 @@ final class FitCommand implements Callable<Integer> {
     private void requireSensible(Path model, Path checkpointFile) throws IOException {
         List<String> inputs = new ArrayList<>(data);
         test.ifPresent(inputs::add);
+        List<String> read = new ArrayList<>(inputs);
+        resume.map(Path::toString).ifPresent(read::add);
         if (Collections.frequency(inputs, "-") > 1) {
             throw CommandException.usage("standard input (-) can be read only once");
         }
-        new OutputFile(model).requireNotAmong(inputs).requireWritable();
+        new OutputFile(model).requireNotAmong(read).requireWritable();
         new OutputFile(checkpointFile).requireNotAmong(inputs).requireWritable();
         livePort.ifPresent(port -> {
             if (port < 0 || port > 65_535) {
@@ -205,7 +207,7 @@ final class FitCommand implements Callable<Integer> {
         });
         if (report.isPresent()) {
             new OutputFile(report.get())
-                    .requireNotAmong(inputs)
+                    .requireNotAmong(read)
                     .requireNot(model, "the report and the model")
                     .requireNot(checkpointFile, "the report and the checkpoint")
                     .requireWritable();

@@ -39,7 +39,7 @@ final class GaussianBaseline {
 
     /**
      * Fits it by maximum likelihood, to rows as validation sees them; empty if there are too many columns, or numbers so
-     * large that their squares overflow.
+     * large or so small that no double holds their squares.
      */
     static Optional<GaussianBaseline> fit(RowSource rows) {
         if (rows.dimension() > MOST_COLUMNS) {
@@ -47,7 +47,7 @@ final class GaussianBaseline {
         }
         double[] mean = mean(rows);
         double[][] covariance = covariance(rows, mean);
-        if (!Arrays.stream(covariance).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+        if (!isRepresentable(rows, mean, covariance)) {
             return Optional.empty();
         }
         for (int i = 0; i < mean.length; i++) {
@@ -63,6 +63,19 @@ final class GaussianBaseline {
             cholesky = Cholesky.of(covariance);
         }
         return Optional.of(new GaussianBaseline(mean, covariance, cholesky.get()));
+    }
+
+    private static boolean isRepresentable(RowSource rows, double[] mean, double[][] covariance) {
+        double[] row = new double[mean.length];
+        for (int r = 0; r < rows.rows(); r++) {
+            rows.read(r, -1, row, 0);
+            for (int i = 0; i < row.length; i++) {
+                if (row[i] != mean[i] && covariance[i][i] < Double.MIN_NORMAL) {
+                    return false;
+                }
+            }
+        }
+        return Arrays.stream(covariance).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
     }
 
     private static double[] mean(RowSource rows) {

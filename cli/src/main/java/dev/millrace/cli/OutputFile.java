@@ -19,10 +19,21 @@ record OutputFile(Path path) {
         }
         // A device such as /dev/null is written in place; any other file is replaced.
         boolean replaced = !Files.exists(path) || Files.isRegularFile(path);
-        if (replaced && !Files.isWritable(folder)) {
-            throw CommandException.failure(path + ": the folder " + folder + " is not writable");
+        if (replaced && !canCreateIn(folder)) {
+            throw CommandException.failure(
+                    path + ": the folder " + folder + " is not writable; give a file in another one");
         }
         return this;
+    }
+
+    /** By trying: what permissions say does not hold for every user and every file system. */
+    private static boolean canCreateIn(Path folder) {
+        try {
+            Files.delete(Files.createTempFile(folder, ".millrace-", ".tmp"));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

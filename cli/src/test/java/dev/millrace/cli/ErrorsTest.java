@@ -68,6 +68,10 @@ class ErrorsTest {
                 mistake(2, "report m.safetensors data.csv -o data.csv", "data.csv: is an input"),
                 mistake(2, "fit data.csv -o new.st --checkpoint ./new.st", "the checkpoint and the model cannot be"),
                 mistake(2, "fit data.csv -o new.st --report ./new.st", "the report and the model cannot be the same"),
+                mistake(
+                        2,
+                        "fit data.csv -o new.st --resume m.safetensors --checkpoint c --report m.safetensors",
+                        "m.safetensors: is an input"),
                 mistake(2, "fit data.csv -o a --checkpoint c --report c", "the report and the checkpoint cannot be"),
                 mistake(1, "report m.safetensors nan.csv -o new.html", "nan.csv: there is no column 'c'"),
                 mistake(1, "report m.safetensors far.csv -o new.html", "far from anything the flow was trained on"),

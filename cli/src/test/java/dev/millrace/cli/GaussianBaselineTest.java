@@ -46,9 +46,9 @@ class GaussianBaselineTest {
     }
 
     @Test
-    void numbersWhoseSquaresOverflowHaveNone() {
-        for (double large : new double[] {1e160, 1e300}) {
-            assertThat(GaussianBaseline.fit(RowSource.of(new double[] {1, 2, 2, 4, large, 5}, 2)))
+    void numbersWhoseSquaresNoDoubleHoldsHaveNone() {
+        for (double extreme : new double[] {1e160, 1e300, 1e-170, 1e-300}) {
+            assertThat(GaussianBaseline.fit(RowSource.of(new double[] {0, 2, 0, 4, extreme, 5}, 2)))
                     .isEmpty();
         }
     }
