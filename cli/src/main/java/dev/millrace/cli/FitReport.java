@@ -45,7 +45,10 @@ record FitReport(FitSession session, Model model, TrainingResult result, Path fi
     private String reason() {
         return switch (result.reason()) {
             case EPOCHS -> "all epochs are done";
-            case NO_IMPROVEMENT -> "validation no longer improves";
+            case NO_IMPROVEMENT ->
+                session.data().validationRows().rows() > 0
+                        ? "validation no longer improves"
+                        : "training no longer improves, with nothing to validate on";
             case TIME_BUDGET -> "its time is up";
             case REQUESTED -> "as asked";
             case NON_FINITE -> "it diverged: " + result.detail();

@@ -56,6 +56,12 @@ record FitReporting(List<String> data, String command, Optional<Path> file, Opti
         live.ifPresent(page -> page.end("Training has ended", report));
     }
 
+    /** The training was interrupted: the model is not final, and whoever waits wants to go. */
+    void omit(Path model, PrintWriter log) {
+        file.ifPresent(page -> log.println(
+                "No report was written; make one with millrace report " + model + " " + data.get(0) + " -o " + page));
+    }
+
     private ReportSubject subject(Model model, FitData rows) {
         return new ReportSubject(data, model, rows.sets(), command);
     }

@@ -41,6 +41,7 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, FitReporti
                 keeper.write()
                         ? "Go on with the same command and --resume " + keeper.file()
                         : "No epoch was completed, so there is no checkpoint to go on from");
+        reporting.omit(file, log);
         log.flush();
         return ExitCode.INTERRUPTED;
     }

@@ -37,8 +37,10 @@ record FitSources(List<String> data, Optional<String> test, PrintWriter log) {
     void describe(FitData data, HoldOut holdOut) {
         String noun = data.unit().noun();
         if (holdOut.test() == HeldOut.NONE) {
-            log.println("Fewer than " + HoldOut.FEW_ROWS + " " + noun
-                    + ": none are held out for a test, the final figure will be for the validation " + noun);
+            log.println("Fewer than " + HoldOut.FEW_ROWS + " " + noun + ": none are held out for a test, "
+                    + (data.validationRows().rows() > 0
+                            ? "the final figure will be for the validation " + noun
+                            : "so there will be no figure for " + noun + " that the flow has not seen"));
         }
         log.println("Training on " + LikelihoodSummary.grouped(data.trainRows().rows()) + " " + noun
                 + ", validating on "

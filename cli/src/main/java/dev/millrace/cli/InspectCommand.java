@@ -41,7 +41,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print everything as one JSON object: file, sha256, columns, parameters, layers, architecture,"
+                    "Print everything as one JSON object: file, format, sha256, columns, parameters, layers, architecture,"
                             + " encoding, provenance and history.")
     boolean json;
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Takes images to the latent space of a model and back, and tells how exactly they return.",
             "",
             "The error is the largest difference of any value, of pixels scaled to [0, 1]. A step between two pixel"
-                    + " values is 1/256 = 0.0039.",
+                    + " values of bytes is 1/256 = 0.0039, and 1/levels for a model of fewer levels.",
             ""
         },
         footer = {

@@ -89,16 +89,21 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
         facts.put("data", String.join(", ", data));
         Map<String, Object> provenance = model.provenance();
         if (provenance.get(Provenance.DATA) instanceof Map<?, ?> read) {
-            facts.put("fingerprint of the data", String.valueOf(read.get(Provenance.FINGERPRINT)));
+            facts.put("fingerprint of the data", text(read.get(Provenance.FINGERPRINT)));
             facts.put("reading", settings(read.get("reading")));
         }
         facts.put("flow", settings(provenance.get(Provenance.FLOW)));
         facts.put("training", settings(provenance.get(Provenance.TRAINING)));
-        facts.put("seed", String.valueOf(provenance.get(Provenance.SEED)));
+        facts.put("seed", text(provenance.get(Provenance.SEED)));
         facts.put("model file, SHA-256", model.sha256());
-        facts.put("made by", "Millrace " + provenance.get("millrace"));
-        facts.values().removeIf(value -> value.isEmpty() || value.endsWith("null"));
+        String version = text(provenance.get("millrace"));
+        facts.put("made by", version.isEmpty() ? "" : "Millrace " + version);
+        facts.values().removeIf(String::isEmpty);
         return facts;
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
     }
 
     /** A tree of settings in a line. */

@@ -85,8 +85,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print one JSON object: rows, droppedRows, meanLogProb, standardError, and output or, without"
-                    + " -o, the array logProb.")
+            description = "Print one JSON object: rows, droppedRows, meanLogProb, standardError (of images:"
+                    + " images, bitsPerDim, bitsPerDimStandardError, meanLogProb, standardError, meanPixelLogProb), and"
+                    + " output or, without -o, the array logProb.")
     boolean json;
 
     @Override
