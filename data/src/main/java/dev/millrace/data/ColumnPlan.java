@@ -60,10 +60,11 @@ final class ColumnPlan {
     private static ColumnPlan byName(
             String source, List<String> names, Map<String, Integer> places, ReadOptions options) {
         for (String name : options.columns()) {
-            requireColumn(source, name, "--columns", names, places);
+            String why = options.columnsFitByPosition() ? ", which the model needs" : " as asked for with --columns";
+            requireColumn(source, name, why, names, places);
         }
         for (String name : options.exclude()) {
-            requireColumn(source, name, "--exclude", names, places);
+            requireColumn(source, name, " as asked for with --exclude", names, places);
         }
         List<String> kept = options.columns();
         if (kept.isEmpty()) {
@@ -82,10 +83,10 @@ final class ColumnPlan {
     }
 
     private static void requireColumn(
-            String source, String name, String option, List<String> names, Map<String, Integer> places) {
+            String source, String name, String why, List<String> names, Map<String, Integer> places) {
         if (!places.containsKey(name)) {
-            throw new DataException(source + ": there is no column " + Excerpt.of(name) + " as asked for with " + option
-                    + Suggestion.among(name, names));
+            throw new DataException(
+                    source + ": there is no column " + Excerpt.of(name) + why + Suggestion.among(name, names));
         }
     }
 

@@ -5,19 +5,25 @@ package dev.millrace.data;
  *
  * @param source the file's name
  * @param place what a row's number counts: "line" in text, "row" in arrays
+ * @param forModel whether a model needs the columns, so that none can be left out
  */
-record Complaints(String source, String place) {
+record Complaints(String source, String place, boolean forModel) {
+
+    static Complaints of(String source, String place, ReadOptions options) {
+        return new Complaints(source, place, options.columnsFitByPosition());
+    }
 
     DataException notANumber(long number, String column, String found) {
         return new DataException(at(number) + ", column " + Excerpt.of(column) + ": found " + Excerpt.of(found)
-                + ", which is not a number; leave the column out with " + exclude(column));
+                + ", which is not a number; "
+                + (forModel ? "the model needs one there" : "leave the column out with " + exclude(column)));
     }
 
     DataException missing(long number, String column, String found) {
         String what = found.isBlank() ? "the cell is empty" : "found " + Excerpt.of(found);
         return new DataException(at(number) + ", column " + Excerpt.of(column) + ": " + what
-                + ", which is not a finite number; leave such rows out with --missing drop, or the column with "
-                + exclude(column));
+                + ", which is not a finite number; leave such rows out with --missing drop"
+                + (forModel ? "" : ", or the column with " + exclude(column)));
     }
 
     DataException ragged(long number, int expected, int found) {
@@ -34,7 +40,10 @@ record Complaints(String source, String place) {
             return new DataException(source + ": there are no rows of data");
         }
         return new DataException(source + ": no rows are left, each of the " + dropped
-                + " has a missing cell; leave out the columns where cells are missing with --exclude");
+                + " has a missing cell"
+                + (forModel
+                        ? " in a column that the model needs"
+                        : "; leave out the columns where cells are missing with --exclude"));
     }
 
     private String at(long number) {

@@ -94,7 +94,7 @@ final class MappedArray {
     /** Hands on the rows. */
     RowCount deliver(RowSink sink) throws IOException {
         boolean keepText = sink.needsText();
-        RowGate gate = new RowGate(new Complaints(source, "row"), options.missing(), sink);
+        RowGate gate = new RowGate(Complaints.of(source, "row", options), options.missing(), sink);
         gate.begin(layout);
         double[] values = new double[kept.columns()];
         for (int row = 0; row < kept.count(); row++) {

@@ -136,14 +136,14 @@ public final class TableReader {
     private RowCount text(String name, Input input, RowSink sink) throws IOException {
         char delimiter =
                 options.delimiter().isPresent() ? options.delimiter().get() : Delimiter.of(name, input.bytes());
-        Complaints complaints = new Complaints(name, "line");
+        Complaints complaints = Complaints.of(name, "line", options);
         RowGate gate = new RowGate(complaints, options.missing(), sink);
         new TextRows(name, input.bytes(), delimiter, options, complaints, gate, sink.needsText()).deliver();
         return gate.end();
     }
 
     private RowCount npy(String name, InputStream bytes, RowSink sink) throws IOException {
-        RowGate gate = new RowGate(new Complaints(name, "row"), options.missing(), sink);
+        RowGate gate = new RowGate(Complaints.of(name, "row", options), options.missing(), sink);
         new NpyRows(name, bytes, options, gate, sink.needsText()).deliver();
         return gate.end();
     }

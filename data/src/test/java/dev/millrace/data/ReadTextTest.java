@@ -217,6 +217,19 @@ class ReadTextTest {
         assertThat(read(text, DEFAULTS.withExclude(List.of("b"))).droppedRows()).isZero();
     }
 
+    /** There, no column can be left out. */
+    @Test
+    void aModelsColumnsAreComplainedOfAsSuch() {
+        ReadOptions model = DEFAULTS.withModelColumns(List.of("a", "b"));
+        assertThatThrownBy(() -> read("a,c\n1,2\n", model))
+                .hasMessage("data: there is no column 'b', which the model needs; there are 'a', 'c'");
+        assertThatThrownBy(() -> read("a,b\n1,2\n3,\n", model)).hasMessageEndingWith("rows out with --missing drop");
+        assertThatThrownBy(() -> read("a,b\n1,2\n3,x\n", model))
+                .hasMessageEndingWith("found 'x', which is not a number; the model needs one there");
+        assertThatThrownBy(() -> read("a,b\n,2\n", model.withMissing(ReadOptions.Missing.DROP)))
+                .hasMessageEndingWith("in a column that the model needs");
+    }
+
     @Test
     void textIsRefusedEvenWhereMissingIsDropped() {
         assertThatThrownBy(() -> read("a,b\n,x\n", DEFAULTS.withMissing(ReadOptions.Missing.DROP)))
