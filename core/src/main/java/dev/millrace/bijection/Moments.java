@@ -8,8 +8,8 @@ final class Moments {
     /** A column varies if its standard deviation is above this fraction of its largest absolute value. */
     private static final double CONSTANT = 1e-12;
 
-    /** Squares of numbers up to this exponent, and from minus it on, are neither infinite nor less than exact. */
-    private static final int MODERATE = 400;
+    /** Squares of numbers from this exponent on are exact; those of smaller ones may vanish. */
+    private static final int SMALL = -400;
 
     private final double[] mean;
     private final double[] deviation;
@@ -50,11 +50,13 @@ final class Moments {
         return new Moments(mean, deviation);
     }
 
-    /** A power of two, by which dividing changes no digit, of the size of extreme numbers; 1 for all others. */
+    /**
+     * A power of two of the size of very small numbers, by which dividing changes no digit; 1 for all others. Numbers so
+     * large that their squares overflow are left to do so: they are mostly a mistake in the data.
+     */
     private static double unit(double largest) {
         int exponent = Math.getExponent(largest);
-        boolean extreme = Math.abs(exponent) > MODERATE && largest > 0 && largest < Double.POSITIVE_INFINITY;
-        return extreme ? Math.scalb(1.0, Math.max(exponent, Double.MIN_EXPONENT)) : 1;
+        return exponent < SMALL && largest > 0 ? Math.scalb(1.0, Math.max(exponent, Double.MIN_EXPONENT)) : 1;
     }
 
     double[] mean() {
