@@ -161,9 +161,10 @@ class DetectionTest {
                 .hasMessageContainingAll("takes 5 distinct values", "step, 1,", "rounding in -1.0E30");
         assertThatThrownBy(() -> discrete(row -> 1e17))
                 .hasMessageStartingWith("column 'a' has the same value everywhere, 1.0E17; noise of its step, 1, is");
+        // How the smallest doubles are written, JDKs do not agree.
         assertThatThrownBy(() -> discrete(row -> Double.MIN_VALUE * (row % 3)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("rounding in 1.0E-323");
+                .hasMessageContaining("is lost to rounding in ");
     }
 
     /** One step is then at least 8 units in the last place of each value. */
