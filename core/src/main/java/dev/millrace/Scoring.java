@@ -6,6 +6,8 @@ import dev.millrace.distribution.Distribution;
 import dev.millrace.kernel.Memory;
 import dev.millrace.kernel.SplitMix;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Working arrays for using a flow, for one thread at a time: rows go through in blocks. */
 final class Scoring {
@@ -110,11 +112,9 @@ final class Scoring {
     }
 
     double[] layerLogDets(double[] row) {
-        for (int j = 0; j < dimension; j++) {
-            if (!Double.isFinite(row[j])) {
-                throw new NonFiniteException(notFinite(0, j, row[j]));
-            }
-        }
+        notFinite(row, 0).ifPresent(found -> {
+            throw new NonFiniteException(found);
+        });
         return logDets(row);
     }
 
@@ -155,11 +155,10 @@ final class Scoring {
     }
 
     private String diagnose(double[] entries, int row) {
-        for (int j = 0; j < dimension; j++) {
-            if (!Double.isFinite(entries[j])) {
-                return notFinite(row, j, entries[j]);
-            }
-        }
+        return notFinite(entries, row).orElseGet(() -> overflow(entries, row));
+    }
+
+    private String overflow(double[] entries, int row) {
         double[] logDets = logDets(entries);
         for (int i = 0; i < logDets.length; i++) {
             if (!Double.isFinite(logDets[i])) {
@@ -173,8 +172,13 @@ final class Scoring {
                 + "the flow was trained on";
     }
 
-    private static String notFinite(int row, int entry, double value) {
-        return "row " + row + ", entry " + entry + " is " + value + ": a flow scores finite numbers only";
+    /** Tells of a row's first entry that is not finite, if there is one. */
+    private static Optional<String> notFinite(double[] entries, int row) {
+        return IntStream.range(0, entries.length)
+                .filter(j -> !Double.isFinite(entries[j]))
+                .mapToObj(j ->
+                        "row " + row + ", entry " + j + " is " + entries[j] + ": a flow scores finite numbers only")
+                .findFirst();
     }
 
     /** @param at where the row is in {@link #x} and {@link #z} */

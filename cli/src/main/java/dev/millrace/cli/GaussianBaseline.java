@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The normal distribution with the mean and the covariance of some rows: what any density model should do better than.
@@ -66,16 +67,24 @@ final class GaussianBaseline {
     }
 
     private static boolean isRepresentable(RowSource rows, double[] mean, double[][] covariance) {
+        int[] small = IntStream.range(0, mean.length)
+                .filter(i -> covariance[i][i] < Double.MIN_NORMAL)
+                .toArray();
+        return Arrays.stream(covariance).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)
+                && (small.length == 0 || areConstant(rows, mean, small));
+    }
+
+    private static boolean areConstant(RowSource rows, double[] mean, int[] columns) {
         double[] row = new double[mean.length];
         for (int r = 0; r < rows.rows(); r++) {
             rows.read(r, -1, row, 0);
-            for (int i = 0; i < row.length; i++) {
-                if (row[i] != mean[i] && covariance[i][i] < Double.MIN_NORMAL) {
+            for (int i : columns) {
+                if (row[i] != mean[i]) {
                     return false;
                 }
             }
         }
-        return Arrays.stream(covariance).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        return true;
     }
 
     private static double[] mean(RowSource rows) {

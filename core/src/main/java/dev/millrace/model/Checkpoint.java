@@ -8,9 +8,7 @@ import dev.millrace.train.EpochReport;
 import dev.millrace.train.TrainingState;
 import dev.millrace.train.TrainingState.Progress;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +58,7 @@ public record Checkpoint(TrainingState state, Map<String, Object> encoding, Map<
      * @throws IOException if the file cannot be read
      */
     public static Checkpoint read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return of(TensorFileReader.open(channel));
-        } catch (ModelFormatException e) {
-            throw new ModelFormatException(file + ": " + e.getMessage(), e);
-        }
+        return TensorFileReader.read(file, Checkpoint::of);
     }
 
     private static Checkpoint of(TensorFileReader reader) throws IOException {

@@ -5,10 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.millrace.Flow;
 import dev.millrace.train.EpochReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +112,7 @@ public record Model(
      * @throws IOException if the file cannot be read
      */
     public static Model read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return of(TensorFileReader.open(channel));
-        } catch (ModelFormatException e) {
-            throw new ModelFormatException(file + ": " + e.getMessage(), e);
-        }
+        return TensorFileReader.read(file, Model::of);
     }
 
     /**
@@ -128,11 +121,7 @@ public record Model(
      * @throws ModelFormatException if they are not a valid model file
      */
     public static Model read(byte[] bytes) {
-        try {
-            return of(TensorFileReader.open(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("an array cannot fail", e);
-        }
+        return TensorFileReader.read(bytes, Model::of);
     }
 
     private static Model of(TensorFileReader reader) throws IOException {

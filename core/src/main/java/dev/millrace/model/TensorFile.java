@@ -1,11 +1,8 @@
 package dev.millrace.model;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -89,9 +86,7 @@ public final class TensorFile {
      * @throws IOException if the file cannot be read
      */
     public static TensorFile read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(channel, file.toString());
-        }
+        return TensorFileReader.read(file, TensorFile::of);
     }
 
     /**
@@ -101,11 +96,7 @@ public final class TensorFile {
      * @param name what error messages call it
      */
     public static TensorFile read(SeekableByteChannel channel, String name) throws IOException {
-        try {
-            return of(TensorFileReader.open(channel));
-        } catch (ModelFormatException e) {
-            throw new ModelFormatException(name + ": " + e.getMessage(), e);
-        }
+        return TensorFileReader.read(channel, name, TensorFile::of);
     }
 
     /**
@@ -114,11 +105,7 @@ public final class TensorFile {
      * @throws ModelFormatException if the bytes are not a valid file
      */
     public static TensorFile read(byte[] bytes) {
-        try {
-            return of(TensorFileReader.open(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("an array cannot fail", e);
-        }
+        return TensorFileReader.read(bytes, TensorFile::of);
     }
 
     /**
@@ -128,12 +115,8 @@ public final class TensorFile {
      * @throws IOException if the file cannot be read
      */
     public static Map<String, String> readMetadata(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return Collections.unmodifiableMap(
-                    TensorFileReader.open(channel).header().metadata());
-        } catch (ModelFormatException e) {
-            throw new ModelFormatException(file + ": " + e.getMessage(), e);
-        }
+        return TensorFileReader.read(
+                file, reader -> Collections.unmodifiableMap(reader.header().metadata()));
     }
 
     private static TensorFile of(TensorFileReader reader) throws IOException {

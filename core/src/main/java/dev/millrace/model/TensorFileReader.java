@@ -2,13 +2,17 @@ package dev.millrace.model;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 
 /**
@@ -53,14 +57,44 @@ final class TensorFileReader {
         void put(int at, ByteBuffer piece);
     }
 
-    /** Reads the header from the channel's position on. */
-    static TensorFileReader open(SeekableByteChannel channel) throws IOException {
-        return new TensorFileReader(channel, channel.size() - channel.position());
+    /** Makes something of a file whose header has been read. */
+    @FunctionalInterface
+    interface Content<T> {
+
+        T of(TensorFileReader reader) throws IOException;
     }
 
-    /** Reads the header from bytes. */
-    static TensorFileReader open(byte[] bytes) throws IOException {
-        return new TensorFileReader(Channels.newChannel(new ByteArrayInputStream(bytes)), bytes.length);
+    /**
+     * Reads a file.
+     *
+     * @throws ModelFormatException if it is not valid; the message names the file
+     */
+    static <T> T read(Path file, Content<T> content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel, file.toString(), content);
+        }
+    }
+
+    /**
+     * Reads from the channel's position on.
+     *
+     * @param name what messages call it
+     */
+    static <T> T read(SeekableByteChannel channel, String name, Content<T> content) throws IOException {
+        try {
+            return content.of(new TensorFileReader(channel, channel.size() - channel.position()));
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the bytes of a file. */
+    static <T> T read(byte[] bytes, Content<T> content) {
+        try {
+            return content.of(new TensorFileReader(Channels.newChannel(new ByteArrayInputStream(bytes)), bytes.length));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array cannot fail", e);
+        }
     }
 
     TensorHeader header() {
