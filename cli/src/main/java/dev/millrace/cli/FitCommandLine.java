@@ -38,8 +38,8 @@ final class FitCommandLine {
             arguments.add("--max-time");
             arguments.add(Math.round(seconds.doubleValue()) + "s");
         }
-        if (BuiltInData.of(data).isEmpty()
-                && at(provenance, List.of(Provenance.DATA, "columns")) instanceof List<?> columns) {
+        List<?> columns = columns(provenance);
+        if (BuiltInData.of(data).isEmpty() && !columns.isEmpty()) {
             arguments.add("--columns");
             arguments.add(text(columns));
         }
@@ -47,12 +47,16 @@ final class FitCommandLine {
     }
 
     private static boolean canBeSaid(Map<String, Object> provenance) {
-        boolean commaInAName = at(provenance, List.of(Provenance.DATA, "columns")) instanceof List<?> columns
-                && columns.stream().anyMatch(name -> String.valueOf(name).contains(","));
         return provenance.containsKey(Provenance.TRAINING)
                 && !provenance.containsKey(Provenance.INTERRUPTED)
                 && !HeldOut.FILE.id().equals(at(provenance, List.of(Provenance.DATA, Provenance.READING, "test")))
-                && !commaInAName;
+                && columns(provenance).stream()
+                        .noneMatch(name -> String.valueOf(name).contains(","));
+    }
+
+    /** The names of a table's columns; none for images. */
+    private static List<?> columns(Map<String, Object> provenance) {
+        return at(provenance, List.of(Provenance.DATA, "columns")) instanceof List<?> names ? names : List.of();
     }
 
     private static Map<String, List<String>> options() {

@@ -58,8 +58,8 @@ record FitReporting(List<String> data, String command, Optional<Path> file, Opti
 
     /** The training was interrupted: the model is not final, and whoever waits wants to go. */
     void omit(Path model, PrintWriter log) {
-        file.ifPresent(page -> log.println(
-                "No report was written; make one with millrace report " + model + " " + data.get(0) + " -o " + page));
+        file.ifPresent(page -> log.println("No report was written; make one with "
+                + ShellText.of(List.of("millrace", "report", model.toString(), data.get(0), "-o", page.toString()))));
     }
 
     private ReportSubject subject(Model model, FitData rows) {

@@ -59,8 +59,8 @@ final class ColumnPlan {
 
     private static ColumnPlan byName(
             String source, List<String> names, Map<String, Integer> places, ReadOptions options) {
+        String why = options.columnsFitByPosition() ? ", which the model needs" : " as asked for with --columns";
         for (String name : options.columns()) {
-            String why = options.columnsFitByPosition() ? ", which the model needs" : " as asked for with --columns";
             requireColumn(source, name, why, names, places);
         }
         for (String name : options.exclude()) {
