@@ -13,8 +13,11 @@ import java.util.Map;
 /** A linear layer Y = X·W + b, the piece that dense networks are made of. */
 final class Dense {
 
-    /** Rows of W whose gradient is one task: small enough to share out, large enough to fill register tiles. */
-    private static final int ROWS_PER_TASK = 32;
+    /**
+     * Rows of W whose gradient is one task: small enough to share out, and a multiple of the four and the six rows of
+     * register tiles. The last task has up to half as many more, or less.
+     */
+    private static final int ROWS_PER_TASK = 36;
 
     /**
      * Weights beyond this many leave a core's second-level cache between two uses. To write and read them once more, in
@@ -179,14 +182,14 @@ final class Dense {
                 blocks,
                 (from, to) -> biasGradient(layer, blocks, from, to, biases),
                 squares(biases, 0, 1, bias.squaresOfGradient(1), 0)));
-        int strips = (inputs() + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+        int strips = Math.max(1, (inputs() + ROWS_PER_TASK / 2) / ROWS_PER_TASK);
         double[] squares = weight.squaresOfGradient(strips);
         for (int strip = 0; strip < strips; strip++) {
             int row = strip * ROWS_PER_TASK;
-            int end = Math.min(row + ROWS_PER_TASK, inputs());
+            int end = strip == strips - 1 ? inputs() : row + ROWS_PER_TASK;
             tasks.add(task(
                     blocks,
-                    (from, to) -> weightGradient(layer, blocks, from, to, row, weights),
+                    (from, to) -> weightGradient(layer, blocks, from, to, row, end, weights),
                     squares(weights, row, end, squares, strip)));
         }
     }
@@ -212,13 +215,12 @@ final class Dense {
     }
 
     /** Goes on with a strip of the rows of dW = Xᵀ·dY. */
-    private void weightGradient(int layer, DensePass[] blocks, int from, int to, int row, float[] gradient) {
-        int count = Math.min(ROWS_PER_TASK, inputs() - row);
+    private void weightGradient(int layer, DensePass[] blocks, int from, int to, int row, int end, float[] gradient) {
         for (int b = from; b < to; b++) {
             DensePass block = blocks[b];
             boolean first = b == 0;
             KERNEL.multiply(
-                    count,
+                    end - row,
                     outputs(),
                     block.rows(),
                     block.inputOf(layer),
