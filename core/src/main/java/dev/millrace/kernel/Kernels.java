@@ -1,6 +1,5 @@
 package dev.millrace.kernel;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 
@@ -29,21 +28,26 @@ public final class Kernels {
     }
 
     private static Kernel choose() {
-        if ("plain".equals(System.getProperty(PROPERTY))) {
+        String asked = System.getProperty(PROPERTY, "vector");
+        if (asked.equals("plain")) {
             return new PlainKernel();
         }
+        if (!asked.equals("vector")) {
+            warn(PROPERTY + "=" + asked + " is neither plain nor vector, and ignored");
+        }
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            Logger logger = System.getLogger(Kernels.class.getName());
-            logger.log(
-                    Level.WARNING,
-                    "The module jdk.incubator.vector is not loaded, so Millrace computes without vector kernels: "
-                            + "same results, several times slower. Start java with --add-modules jdk.incubator.vector");
+            warn("The module jdk.incubator.vector is not loaded, so Millrace computes without vector kernels: "
+                    + "same results, several times slower. Start java with --add-modules jdk.incubator.vector");
             return new PlainKernel();
         }
         Kernels.class
                 .getModule()
                 .addReads(ModuleLayer.boot().findModule("jdk.incubator.vector").get());
         return vector();
+    }
+
+    private static void warn(String message) {
+        System.getLogger(Kernels.class.getName()).log(Level.WARNING, message);
     }
 
     /** By name, so that this class can be loaded where the vector module is not. */

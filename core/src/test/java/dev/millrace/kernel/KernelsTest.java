@@ -33,6 +33,14 @@ class KernelsTest {
     }
 
     @Test
+    void aKernelThatThereIsNotIsTold() throws Exception {
+        ChildJvm child =
+                ChildJvm.start(Name.class, List.of("--add-modules", "jdk.incubator.vector", "-Dmillrace.kernel=plian"));
+        assertThat(child.output()).startsWith("vector ");
+        assertThat(child.errors()).contains("millrace.kernel=plian is neither plain nor vector");
+    }
+
+    @Test
     void vectorFormWhereTheModuleIs() throws Exception {
         ChildJvm child = ChildJvm.start(Name.class, List.of("--add-modules", "jdk.incubator.vector"));
         assertThat(child.output()).startsWith("vector ");
