@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record NpyType(char kind, int size, ByteOrder order) {
 
-    private static final Pattern DESCRIPTION = Pattern.compile("([<>=|])?(b1|[iu][1248]|f[48])");
+    private static final Pattern DESCRIPTION = Pattern.compile("([<>=|])?(b1|[iu][1248]|f[248])");
 
     /** The type NumPy describes so, such as {@code <f8}; empty if its elements are not plain numbers. */
     static Optional<NpyType> of(String description) {
@@ -32,7 +32,7 @@ record NpyType(char kind, int size, ByteOrder order) {
     double number(ByteBuffer bytes, int at) {
         return switch (kind) {
             case 'b' -> bytes.get(at) == 0 ? 0 : 1;
-            case 'f' -> size == 4 ? bytes.getFloat(at) : bytes.getDouble(at);
+            case 'f' -> floating(bytes, at);
             case 'u' -> unsigned(integer(bytes, at));
             default -> integer(bytes, at);
         };
@@ -42,10 +42,31 @@ record NpyType(char kind, int size, ByteOrder order) {
     String text(ByteBuffer bytes, int at) {
         return switch (kind) {
             case 'b' -> bytes.get(at) == 0 ? "0" : "1";
-            case 'f' -> size == 4 ? Float.toString(bytes.getFloat(at)) : Double.toString(bytes.getDouble(at));
+            case 'f' -> size == 8 ? Double.toString(floating(bytes, at)) : Float.toString((float) floating(bytes, at));
             case 'u' -> Long.toUnsignedString(integer(bytes, at));
             default -> Long.toString(integer(bytes, at));
         };
+    }
+
+    private double floating(ByteBuffer bytes, int at) {
+        return switch (size) {
+            case 2 -> half(bytes.getShort(at));
+            case 4 -> bytes.getFloat(at);
+            default -> bytes.getDouble(at);
+        };
+    }
+
+    /** IEEE 754's binary16, which the JDK knows from 20 on. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1F;
+        int fraction = bits & 0x3FF;
+        double magnitude =
+                switch (exponent) {
+                    case 0 -> Math.scalb((double) fraction, -24);
+                    case 0x1F -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+                    default -> Math.scalb(1024.0 + fraction, exponent - 25);
+                };
+        return bits < 0 ? -magnitude : magnitude;
     }
 
     private long integer(ByteBuffer bytes, int at) {

@@ -59,6 +59,9 @@ class ReadArrayTest {
         ">i8, 00000000000000017fffffffffffffff8000000000000000, 1, 9223372036854775807, -9223372036854775808",
         "<u8, 0100000000000000ffffffffffffffff0000000000000080, 1, 18446744073709551615, 9223372036854775808",
         ">u8, 0000000000000001ffffffffffffffff8000000000000000, 1, 18446744073709551615, 9223372036854775808",
+        "<f2, 003c00be662e, 1, -1.5, 0.0999755859375",
+        ">f2, 3c00be002e66, 1, -1.5, 0.0999755859375",
+        "<f2, ff7b0180ff03, 65504, -5.960464477539063e-08, 6.097555160522461e-05",
         "<f4, 0000803f0000c0bfcdcccc3d, 1, -1.5, 0.10000000149011612",
         ">f4, 3f800000bfc000003dcccccd, 1, -1.5, 0.10000000149011612",
         "<f8, 000000000000f03f000000000000f8bf9a9999999999b93f, 1, -1.5, 0.1",
@@ -154,7 +157,7 @@ class ReadArrayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"|O", "<U8", "|S3", "<c16", "<f2", "<M8[ns]", "|V4", "<i3", "<b1x", ""})
+    @ValueSource(strings = {"|O", "<U8", "|S3", "<c16", "<f16", "<M8[ns]", "|V4", "<i3", "<b1x", ""})
     void refusesElementsThatAreNotPlainNumbers(String type) {
         assertThatThrownBy(() -> read(NpyBytes.npy(type, false, "(1,)", new byte[64]), DEFAULTS))
                 .isInstanceOf(DataException.class)
