@@ -158,7 +158,7 @@ public sealed interface ColumnEncoding {
 
         private String finding() {
             String what = distinct == 1
-                    ? "has the same value everywhere, " + rounded(min)
+                    ? "has the same value in every training row, " + rounded(min)
                     : "takes " + distinct + " distinct values";
             return "column " + Excerpt.of(name) + " " + what;
         }

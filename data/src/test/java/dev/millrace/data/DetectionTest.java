@@ -160,7 +160,8 @@ class DetectionTest {
         assertThatThrownBy(() -> discrete(row -> negative[row % 5]))
                 .hasMessageContainingAll("takes 5 distinct values", "step, 1,", "rounding in -1.0E30");
         assertThatThrownBy(() -> discrete(row -> 1e17))
-                .hasMessageStartingWith("column 'a' has the same value everywhere, 1.0E17; noise of its step, 1, is");
+                .hasMessageStartingWith(
+                        "column 'a' has the same value in every training row, 1.0E17; noise of its step, 1, is");
         // How the smallest doubles are written, JDKs do not agree.
         assertThatThrownBy(() -> discrete(row -> Double.MIN_VALUE * (row % 3)))
                 .isInstanceOf(DataException.class)
@@ -230,7 +231,7 @@ class DetectionTest {
         assertThat(encoding.describe())
                 .containsExactly(
                         "column 'x9' takes 3 distinct values; dequantised uniformly with step 1.086",
-                        "column 'c' has the same value everywhere, 5; dequantised uniformly with step 1",
+                        "column 'c' has the same value in every training row, 5; dequantised uniformly with step 1",
                         "column 'd' takes 9 distinct values; dequantised uniformly with step 0.1");
         assertThat(encoding.wholeColumns()).containsExactly("c");
     }
