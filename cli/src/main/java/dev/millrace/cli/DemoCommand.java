@@ -15,11 +15,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace demo}. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Shows the other commands at work, in less than a minute.",
             "",

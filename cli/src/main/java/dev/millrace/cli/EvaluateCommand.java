@@ -16,11 +16,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace evaluate}. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Tells how likely rows or images are on average.",
             "",

@@ -22,11 +22,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace fit}. */
 @Command(
         name = "fit",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Fits a flow to tables of numbers, or to images, and writes the model to a file.",
             "",

@@ -13,11 +13,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace inspect}. */
 @Command(
         name = "inspect",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Tells what a model is made of and where it comes from.",
             "",

@@ -16,11 +16,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace interpolate}. */
 @Command(
         name = "interpolate",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Walks from one image to another through the latent space of a model.",
             "",

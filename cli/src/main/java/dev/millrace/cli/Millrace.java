@@ -17,14 +17,18 @@ import picocli.CommandLine.ScopeType;
 /** The program: {@code millrace} and its commands. */
 @Command(
         name = "millrace",
+        // For the commands as well.
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        usageHelpWidth = 100,
         description = {
             "Learns the probability distribution of tables of numbers and of images with normalizing flows, scores"
                     + " how likely rows and images are, and draws new ones.",
             ""
         },
-        usageHelpWidth = 100,
         subcommands = {
             FitCommand.class,
             ScoreCommand.class,

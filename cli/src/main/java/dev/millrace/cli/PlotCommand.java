@@ -23,11 +23,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace plot}. */
 @Command(
         name = "plot",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Draws a single picture of a model, as PNG or SVG.",
             "",

@@ -21,11 +21,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace reconstruct}. */
 @Command(
         name = "reconstruct",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Takes images to the latent space of a model and back, and tells how exactly they return.",
             "",

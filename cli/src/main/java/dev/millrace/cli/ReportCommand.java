@@ -25,11 +25,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace report}. */
 @Command(
         name = "report",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Shows what a model has learned, in one HTML file that needs no network.",
             "",

@@ -18,11 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace sample}. */
 @Command(
         name = "sample",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Draws new rows or images from a model.",
             "",

@@ -21,11 +21,6 @@ import picocli.CommandLine.Spec;
 /** {@code millrace score}. */
 @Command(
         name = "score",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        usageHelpWidth = 100,
         description = {
             "Writes the log-density of each row or image.",
             "",
