@@ -46,7 +46,7 @@ record BuiltInData(Toy toy, int rows, long seed) {
             // Told below, as any other number that will not do.
         }
         throw CommandException.usage(location + ": built-in data is NAME, NAME:ROWS or NAME:ROWS:SEED, with 1 to "
-                + LikelihoodSummary.grouped(MOST_ROWS) + " rows");
+                + FigureText.grouped(MOST_ROWS) + " rows");
     }
 
     /** All names there are, for help. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,12 +33,8 @@ record FitReporting(List<String> data, String command, Optional<Path> file, Opti
     }
 
     private static String status(LikelihoodUnit unit, EpochReport epoch) {
-        return String.format(
-                Locale.ROOT,
-                "Training: epoch %d is done, %.3f%s",
-                epoch.epoch(),
-                unit.figure(epoch.score()),
-                unit.suffix().isEmpty() ? " nats a row" : unit.suffix());
+        return "Training: epoch " + epoch.epoch() + " is done, " + FigureText.of(unit.figure(epoch.score()))
+                + (unit.suffix().isEmpty() ? " nats a row" : unit.suffix());
     }
 
     /** The training is over and its model written. */

@@ -12,9 +12,8 @@ record FitRun(FitSession session, Path file, CheckpointKeeper keeper, FitReporti
 
     /** @return the exit code */
     int run(PrintWriter out, boolean json) throws IOException {
-        log.println(
-                "Training a flow of " + LikelihoodSummary.grouped(session.flow().parameterCount())
-                        + " parameters for at most " + session.training().epochs() + " epochs");
+        log.println("Training a flow of " + FigureText.grouped(session.flow().parameterCount())
+                + " parameters for at most " + session.training().epochs() + " epochs");
         log.flush();
         Model model;
         TrainingResult result;

@@ -42,10 +42,10 @@ record FitSources(List<String> data, Optional<String> test, PrintWriter log) {
                             ? "the final figure will be for the validation " + noun
                             : "so there will be no figure for " + noun + " that the flow has not seen"));
         }
-        log.println("Training on " + LikelihoodSummary.grouped(data.trainRows().rows()) + " " + noun
+        log.println("Training on " + FigureText.grouped(data.trainRows().rows()) + " " + noun
                 + ", validating on "
-                + LikelihoodSummary.grouped(data.validationRows().rows()) + ", testing on "
-                + LikelihoodSummary.grouped(data.testRows().rows()));
+                + FigureText.grouped(data.validationRows().rows()) + ", testing on "
+                + FigureText.grouped(data.testRows().rows()));
         log.flush();
     }
 
@@ -55,8 +55,8 @@ record FitSources(List<String> data, Optional<String> test, PrintWriter log) {
         ReadResult result = new TableReader(options.withMemory(share)).read(InputFile.source(location));
         String dropped = result.droppedRows() == 0
                 ? ""
-                : ", leaving out " + LikelihoodSummary.grouped(result.droppedRows()) + " with missing cells";
-        log.println("Read " + LikelihoodSummary.grouped(result.table().rows()) + " rows of "
+                : ", leaving out " + FigureText.grouped(result.droppedRows()) + " with missing cells";
+        log.println("Read " + FigureText.grouped(result.table().rows()) + " rows of "
                 + result.table().columns().size() + " columns from " + result.source() + dropped);
         result.onDisk().ifPresent(what -> log.println("Its rows are " + what));
         log.flush();

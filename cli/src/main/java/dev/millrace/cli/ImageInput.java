@@ -51,7 +51,7 @@ record ImageInput(FitSources sources, DataOptions options) implements FitInput {
     private ImageSet read(String location, ImageSettings settings) throws IOException {
         ImageSet images = new ImageFile(location, settings.array(), Optional.empty()).read(settings.levels());
         sources.log()
-                .println("Read " + LikelihoodSummary.grouped(images.count()) + " images of " + images.size() + " from "
+                .println("Read " + FigureText.grouped(images.count()) + " images of " + images.size() + " from "
                         + location);
         sources.log().flush();
         return images;

@@ -3,7 +3,6 @@ package dev.millrace.cli;
 import dev.millrace.ImageLikelihood;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,12 +66,11 @@ final class ImageSummary implements LikelihoodSummary {
     @Override
     public String toText() {
         double error = logProb.standardError();
-        String bits = LikelihoodSummary.withError(
-                likelihood.bitsPerDimension(logProb.mean()), likelihood.bitsPerDimensionError(error), "%.4f");
-        String nats = LikelihoodSummary.withError(logProb.mean(), error, "%.4f");
-        String pixels = String.format(Locale.ROOT, "%.4f", likelihood.pixelUnits(logProb.mean()));
-        return LikelihoodSummary.line(
-                        "bits/dim", bits, "mean of " + LikelihoodSummary.grouped(logProb.count()) + " images")
+        String bits = FigureText.withError(
+                FigureText.of(likelihood.bitsPerDimension(logProb.mean())), likelihood.bitsPerDimensionError(error));
+        String nats = FigureText.withError(FigureText.of(logProb.mean()), error);
+        String pixels = FigureText.of(likelihood.pixelUnits(logProb.mean()));
+        return LikelihoodSummary.line("bits/dim", bits, "mean of " + FigureText.grouped(logProb.count()) + " images")
                 + LikelihoodSummary.line("log-likelihood", nats, "nats an image, of pixels scaled to [0, 1]")
                 + LikelihoodSummary.line("", pixels, "nats an image, of pixels 0 to " + (likelihood.levels() - 1))
                 + logitText();
@@ -82,7 +80,7 @@ final class ImageSummary implements LikelihoodSummary {
         return logitAlpha
                 .map(alpha -> LikelihoodSummary.line(
                         "",
-                        LikelihoodSummary.withError(logitLogProb.mean(), logitLogProb.standardError(), "%.4f"),
+                        FigureText.withError(FigureText.of(logitLogProb.mean()), logitLogProb.standardError()),
                         "nats an image, of logit(α + (1 - 2α)·x) with α = " + alpha))
                 .orElse("");
     }

@@ -18,20 +18,9 @@ interface LikelihoodSummary {
     /** The figures for people. */
     String toText();
 
-    /** A number with commas between the thousands. */
-    static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
     /** One line of {@link #toText}. */
     static String line(String label, String figure, String unit) {
         return String.format(Locale.ROOT, "%-15s %-22s %s%n", label, figure, unit);
-    }
-
-    /** A mean and, where there is one, its standard error. */
-    static String withError(double mean, double error, String format) {
-        String figure = String.format(Locale.ROOT, format, mean);
-        return Double.isFinite(error) ? figure + String.format(Locale.ROOT, " ± %.4f", error) : figure;
     }
 
     /** Null, which JSON has, for what it has not. */

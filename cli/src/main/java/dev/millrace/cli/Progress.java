@@ -3,7 +3,6 @@ package dev.millrace.cli;
 import dev.millrace.train.EpochReport;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Shows how a training goes: one moving line on a terminal, else a plain line now and then. */
 final class Progress {
@@ -81,17 +80,17 @@ final class Progress {
         if (last == null) {
             return "";
         }
-        return figures(" train %.3f", " valid %.3f", last) + unit.suffix();
+        return figures(" train ", " valid ", last) + unit.suffix();
     }
 
     private String line(EpochReport report) {
-        return "epoch " + report.epoch() + ": " + figures("training %.4f", ", validation %.4f", report) + unit.suffix();
+        return "epoch " + report.epoch() + ": " + figures("training ", ", validation ", report) + unit.suffix();
     }
 
     private String figures(String training, String validation, EpochReport report) {
-        String first = String.format(Locale.ROOT, training, unit.figure(report.trainLogProb()));
+        String first = training + FigureText.of(unit.figure(report.trainLogProb()));
         return Double.isNaN(report.validationLogProb())
                 ? first
-                : first + String.format(Locale.ROOT, validation, unit.figure(report.validationLogProb()));
+                : first + validation + FigureText.of(unit.figure(report.validationLogProb()));
     }
 }

@@ -148,12 +148,12 @@ final class ReconstructCommand implements Callable<Integer> {
             tree.put("changedPixels", changed);
             JsonOutput.print(out, tree);
         } else {
-            out.print(LikelihoodSummary.line("images", LikelihoodSummary.grouped(count), ""));
+            out.print(LikelihoodSummary.line("images", FigureText.grouped(count), ""));
             out.print(LikelihoodSummary.line(
                     "largest error", String.format(Locale.ROOT, "%.2e", maxError), "of pixels scaled to [0, 1]"));
             out.print(LikelihoodSummary.line(
                     "changed values",
-                    LikelihoodSummary.grouped(changed),
+                    FigureText.grouped(changed),
                     "of pixels 0 to " + (model.encoding().levels() - 1)));
             out.flush();
         }

@@ -107,7 +107,7 @@ final class SampleCommand implements Callable<Integer> {
             pipeline.finish();
         }
         target.write(model.encoding().levels(), ImageSet.of(model.height(), model.width(), model.channels(), drawn));
-        spec.commandLine().getErr().println("Wrote " + LikelihoodSummary.grouped(rows) + " images to " + path);
+        spec.commandLine().getErr().println("Wrote " + FigureText.grouped(rows) + " images to " + path);
     }
 
     private byte[] drawImages(ImageModel model, long first, int count) {
@@ -135,8 +135,8 @@ final class SampleCommand implements Callable<Integer> {
             pipeline.finish();
             table.commit();
         }
-        file.ifPresent(path ->
-                spec.commandLine().getErr().println("Wrote " + LikelihoodSummary.grouped(rows) + " rows to " + path));
+        file.ifPresent(
+                path -> spec.commandLine().getErr().println("Wrote " + FigureText.grouped(rows) + " rows to " + path));
     }
 
     /** Draws some of the rows. */

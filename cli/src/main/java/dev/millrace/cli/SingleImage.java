@@ -31,13 +31,13 @@ record SingleImage(String location, OptionalInt number) {
     ImageSet read(ImageModel model) throws IOException {
         ImageSet set = model.read(new ImageFile(location, Optional.empty(), Optional.empty()));
         if (number.isEmpty() && set.count() > 1) {
-            throw CommandException.usage(location + ": holds " + LikelihoodSummary.grouped(set.count())
+            throw CommandException.usage(location + ": holds " + FigureText.grouped(set.count())
                     + " images; choose one with '" + location + "[0]'");
         }
         int image = number.orElse(0);
         if (image >= set.count()) {
             throw CommandException.failure(location + ": has no image " + image + "; there are "
-                    + LikelihoodSummary.grouped(set.count()) + ", counted from 0");
+                    + FigureText.grouped(set.count()) + ", counted from 0");
         }
         return set.select(new int[] {image});
     }

@@ -1,7 +1,6 @@
 package dev.millrace.cli;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** How likely rows are under a model, and under the Gaussian baseline if the model has one. */
@@ -62,18 +61,21 @@ final class TableSummary implements LikelihoodSummary {
         StringBuilder text = new StringBuilder();
         text.append(LikelihoodSummary.line(
                 "log-likelihood",
-                withError(model, "%.4f"),
-                "nats a row, mean of " + LikelihoodSummary.grouped(model.count()) + " rows"));
-        text.append(LikelihoodSummary.line("", String.format(Locale.ROOT, "%.4f", bitsPerDim()), "bits per dimension"));
+                withError(FigureText.of(model.mean()), model),
+                "nats a row, mean of " + FigureText.grouped(model.count()) + " rows"));
+        text.append(LikelihoodSummary.line("", FigureText.of(bitsPerDim()), "bits per dimension"));
         if (hasGaussian()) {
             text.append(LikelihoodSummary.line(
-                    "Gaussian", withError(gaussian, "%.4f"), "nats a row, fitted to the same training rows"));
-            text.append(LikelihoodSummary.line("difference", withError(difference, "%+.4f"), "nats a row"));
+                    "Gaussian",
+                    withError(FigureText.of(gaussian.mean()), gaussian),
+                    "nats a row, fitted to the same training rows"));
+            text.append(LikelihoodSummary.line(
+                    "difference", withError(FigureText.signed(difference.mean()), difference), "nats a row"));
         }
         return text.toString();
     }
 
-    private static String withError(RunningMean mean, String format) {
-        return LikelihoodSummary.withError(mean.mean(), mean.standardError(), format);
+    private static String withError(String figure, RunningMean mean) {
+        return FigureText.withError(figure, mean.standardError());
     }
 }
