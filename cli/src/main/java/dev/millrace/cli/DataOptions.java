@@ -53,23 +53,16 @@ final class DataOptions {
 
     /** @throws CommandException naming an option that makes sense only for tables, if one is given */
     void requireForImages() {
-        requireAbsent("--columns", !columns.isEmpty(), "images");
-        requireAbsent("--exclude", !exclude.isEmpty(), "images");
-        requireAbsent("--missing", source.missing.isPresent(), "images");
-        requireAbsent("--header", source.header.isPresent(), "images");
-        requireAbsent("--dequantize", dequantize.isPresent(), "images");
+        source.requireForImages();
+        DataKind.IMAGES.refuse("--columns", !columns.isEmpty());
+        DataKind.IMAGES.refuse("--exclude", !exclude.isEmpty());
+        DataKind.IMAGES.refuse("--dequantize", dequantize.isPresent());
     }
 
     /** @throws CommandException naming an option that makes sense only for images, if one is given */
     void requireForTable() {
-        requireAbsent("--levels", levels.isPresent(), "tables");
-        requireAbsent("--flip", flip.isPresent(), "tables");
-    }
-
-    private static void requireAbsent(String option, boolean given, String data) {
-        if (given) {
-            throw CommandException.usage(option + " does not apply to " + data);
-        }
+        DataKind.TABLES.refuse("--levels", levels.isPresent());
+        DataKind.TABLES.refuse("--flip", flip.isPresent());
     }
 
     /**

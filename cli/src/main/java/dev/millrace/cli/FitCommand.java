@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.report.LiveReport;
+import dev.millrace.report.Reproduction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -143,7 +144,7 @@ final class FitCommand implements Callable<Integer> {
                 checkpointEvery,
                 resume.filter(checkpointFile::equals).isPresent(),
                 log);
-        try (FitReporting reporting = reporting(log)) {
+        try (FitReporting reporting = reporting(reproduction(session, model), log)) {
             return new FitRun(session, model, keeper, reporting, log)
                     .run(spec.commandLine().getOut(), json);
         }
@@ -158,11 +159,19 @@ final class FitCommand implements Callable<Integer> {
                         () -> new ParameterException(spec.commandLine(), "Missing required option: '--output=MODEL'"));
     }
 
-    private FitReporting reporting(PrintWriter log) throws IOException {
+    private FitReporting reporting(Optional<Reproduction> reproduction, PrintWriter log) throws IOException {
+        return new FitReporting(data, reproduction, report, live ? Optional.of(startLive(log)) : Optional.empty());
+    }
+
+    /** As it was typed; but the checkpoint to go on from will be gone. */
+    private Optional<Reproduction> reproduction(FitSession session, Path model) {
+        if (resume.isPresent()) {
+            return FitCommandLine.of(session.provenance(), data, model);
+        }
         List<String> typed = new ArrayList<>(List.of("millrace"));
         typed.addAll(spec.commandLine().getParseResult().originalArgs());
-        return new FitReporting(
-                data, ShellText.of(typed), report, live ? Optional.of(startLive(log)) : Optional.empty());
+        return Optional.of(new Reproduction(
+                ShellText.of(typed), session.training().timeBudget().isEmpty()));
     }
 
     private LiveReport startLive(PrintWriter log) throws IOException {
@@ -196,6 +205,9 @@ final class FitCommand implements Callable<Integer> {
         new OutputFile(model).requireNotAmong(read).requireWritable();
         new OutputFile(checkpointFile).requireNotAmong(inputs).requireWritable();
         livePort.ifPresent(port -> {
+            if (!live) {
+                throw CommandException.usage("--live-port says where --live listens; give that too");
+            }
             if (port < 0 || port > 65_535) {
                 throw CommandException.usage("--live-port must be from 0 to 65535, not " + port);
             }

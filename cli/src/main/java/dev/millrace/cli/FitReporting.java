@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.model.Model;
 import dev.millrace.report.LiveReport;
 import dev.millrace.report.Report;
+import dev.millrace.report.Reproduction;
 import dev.millrace.train.EpochReport;
 import dev.millrace.train.TrainingState;
 import java.io.IOException;
@@ -16,11 +17,12 @@ import java.util.function.Supplier;
  * The pictures of a fit.
  *
  * @param data what the user calls the data
- * @param command what the user typed
+ * @param reproduction how the model can be made again, if there is a way to tell
  * @param file where the report goes, if one is wanted
  * @param live where the training is shown as it goes, if that is wanted
  */
-record FitReporting(List<String> data, String command, Optional<Path> file, Optional<LiveReport> live)
+record FitReporting(
+        List<String> data, Optional<Reproduction> reproduction, Optional<Path> file, Optional<LiveReport> live)
         implements AutoCloseable {
 
     /** An epoch is done. */
@@ -58,7 +60,7 @@ record FitReporting(List<String> data, String command, Optional<Path> file, Opti
     }
 
     private ReportSubject subject(Model model, FitData rows) {
-        return new ReportSubject(data, model, rows.sets(), command);
+        return new ReportSubject(data, model, rows.sets(), reproduction);
     }
 
     @Override

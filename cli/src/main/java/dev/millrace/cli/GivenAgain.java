@@ -9,53 +9,10 @@ record GivenAgain(DataOptions data, Overrides overrides, Optional<Long> seed, bo
 
     /** @throws CommandException naming the first option that contradicts */
     void requireAgreement(Map<String, Object> provenance) {
-        require("--seed", seed, provenance, Provenance.SEED);
-        require(
-                "--missing",
-                data.source.missing.map(DataSettings::id),
-                provenance,
-                Provenance.DATA,
-                Provenance.READING,
-                "missing");
-        require(
-                "--header",
-                data.source.header.map(DataSettings::id),
-                provenance,
-                Provenance.DATA,
-                Provenance.READING,
-                "header");
-        require("--array", data.source.array, provenance, Provenance.DATA, Provenance.READING, "array");
-        require(
-                "--dequantize",
-                data.dequantize.map(DataSettings::id),
-                provenance,
-                Provenance.DATA,
-                Provenance.READING,
-                "dequantize");
-        require("--validation", data.validation, provenance, Provenance.DATA, Provenance.READING, "validation");
-        require(
-                "--columns",
-                Optional.of(data.columns).filter(names -> !names.isEmpty()),
-                provenance,
-                Provenance.DATA,
-                "columns");
-        require("--preset", overrides.preset().map(Preset::id), provenance, Provenance.FLOW, "preset");
-        require("--layers", overrides.layers(), provenance, Provenance.FLOW, "layers");
-        require("--hidden", overrides.hidden(), provenance, Provenance.FLOW, "hidden");
-        require("--features", overrides.multiScale().features(), provenance, Provenance.FLOW, "features");
-        require("--blocks", overrides.multiScale().blocks(), provenance, Provenance.FLOW, "blocks");
-        require("--scales", overrides.multiScale().scales(), provenance, Provenance.FLOW, "scales");
-        require("--levels", data.levels, provenance, Provenance.DATA, Provenance.READING, "levels");
-        require("--flip", data.flip, provenance, Provenance.DATA, Provenance.READING, "flip");
-        require("--batch", overrides.batch(), provenance, Provenance.TRAINING, "batch");
-        require("--learning-rate", overrides.learningRate(), provenance, Provenance.TRAINING, "learningRate");
-        require("--weight-decay", overrides.weightDecay(), provenance, Provenance.TRAINING, "optimizer", "weightDecay");
-        require("--patience", overrides.patience(), provenance, Provenance.TRAINING, "patience");
-        requireTest(at(provenance, Provenance.DATA, Provenance.READING, "test"));
-    }
-
-    private void requireTest(Object stored) {
-        if (testFile != HeldOut.FILE.id().equals(stored)) {
+        for (RecordedOption option : RecordedOption.values()) {
+            given(option).ifPresent(value -> require(option, value, provenance));
+        }
+        if (testFile != HeldOut.FILE.id().equals(Provenance.test(provenance))) {
             throw CommandException.usage(
                     testFile
                             ? "--test contradicts the checkpoint: the training began without"
@@ -63,24 +20,39 @@ record GivenAgain(DataOptions data, Overrides overrides, Optional<Long> seed, bo
         }
     }
 
-    private static void require(String option, Optional<?> given, Map<String, Object> provenance, String... path) {
-        if (given.isEmpty()) {
-            return;
-        }
-        Object stored = at(provenance, path);
-        // As text, in which an Integer is the Long it is read back as.
-        String asked = Json.write(given.get());
-        if (!asked.equals(Json.write(stored))) {
-            throw CommandException.usage(option + " " + asked + " contradicts the checkpoint, which says "
-                    + Json.write(stored) + "; leave the option out, or begin anew without --resume");
-        }
+    private Optional<?> given(RecordedOption option) {
+        return switch (option) {
+            case SEED -> seed;
+            case MISSING -> data.source.missing.map(DataSettings::id);
+            case HEADER -> data.source.header.map(DataSettings::id);
+            case ARRAY -> data.source.array;
+            case DEQUANTIZE -> data.dequantize.map(DataSettings::id);
+            case VALIDATION -> data.validation;
+            case PRESET -> overrides.preset().map(Preset::id);
+            case LAYERS -> overrides.layers();
+            case HIDDEN -> overrides.hidden();
+            case FEATURES -> overrides.multiScale().features();
+            case BLOCKS -> overrides.multiScale().blocks();
+            case SCALES -> overrides.multiScale().scales();
+            case LEVELS -> data.levels;
+            case FLIP -> data.flip;
+            case BATCH -> overrides.batch();
+            case LEARNING_RATE -> overrides.learningRate();
+            case WEIGHT_DECAY -> overrides.weightDecay();
+            case PATIENCE -> overrides.patience();
+            case COLUMNS -> Optional.of(data.columns).filter(names -> !names.isEmpty());
+            // Which may be raised, and is looked at by what resumes.
+            case EPOCHS -> Optional.empty();
+        };
     }
 
-    private static Object at(Object tree, String... path) {
-        Object place = tree;
-        for (String key : path) {
-            place = place instanceof Map<?, ?> map ? map.get(key) : null;
+    private static void require(RecordedOption option, Object given, Map<String, Object> provenance) {
+        // As text, in which an Integer is the Long it is read back as.
+        String asked = Json.write(given);
+        String stored = Json.write(option.in(provenance));
+        if (!asked.equals(stored)) {
+            throw CommandException.usage(option.option() + " " + asked + " contradicts the checkpoint, which says "
+                    + stored + "; leave the option out, or begin anew without --resume");
         }
-        return place;
     }
 }

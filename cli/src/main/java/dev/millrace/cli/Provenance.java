@@ -17,6 +17,7 @@ final class Provenance {
     static final String FINGERPRINT = "fingerprint";
     static final String READING = "reading";
     static final String INTERRUPTED = "interrupted";
+    static final String PROLONGED = "prolonged";
 
     private Provenance() {}
 
@@ -29,5 +30,19 @@ final class Provenance {
         tree.put(TRAINING, TrainingTree.write(plan.training()));
         data.gaussian().ifPresent(gaussian -> tree.put(GAUSSIAN, gaussian.toTree()));
         return tree;
+    }
+
+    /** What stands at the end of a path of keys; null if nothing does. */
+    static Object at(Map<String, Object> provenance, String... path) {
+        Object place = provenance;
+        for (String key : path) {
+            place = place instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return place;
+    }
+
+    /** Where the test rows came from: the {@linkplain HeldOut#id() id} of that. */
+    static Object test(Map<String, Object> provenance) {
+        return at(provenance, DATA, READING, "test");
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.data.TableReader;
 import dev.millrace.model.Fields;
 import dev.millrace.model.Model;
 import dev.millrace.report.Report;
+import dev.millrace.report.Reproduction;
 import dev.millrace.report.RowSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class ReportCommand implements Callable<Integer> {
                 .requireWritable();
         Model model = Model.read(InputFile.requireNotFolder(modelFile));
         List<RowSet> sets = sets(model);
-        Report.of(new ReportSubject(List.of(data), model, sets, command(model, sets)).input())
+        Report.of(new ReportSubject(List.of(data), model, sets, reproduction(model, sets)).input())
                 .write(output);
         spec.commandLine().getErr().println("Wrote " + output);
         return ExitCode.OK;
@@ -102,6 +103,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private List<RowSet> sets(Model model, ImageModel scoring) throws IOException {
+        source.requireForImages();
         ImageSet images = scoring.read(new ImageFile(data, source.array, Optional.empty()));
         int[] all = IntStream.range(0, images.count()).toArray();
         return reading(model, Fingerprint.of(images))
@@ -127,8 +129,8 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Other data would make another model. */
-    private String command(Model model, List<RowSet> sets) {
+    private Optional<Reproduction> reproduction(Model model, List<RowSet> sets) {
         boolean isOther = sets.stream().anyMatch(set -> set.role() == RowSet.Role.GIVEN);
-        return isOther ? "" : FitCommandLine.of(model.provenance(), data, modelFile);
+        return isOther ? Optional.empty() : FitCommandLine.of(model.provenance(), List.of(data), modelFile);
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.data.ColumnEncoding;
 import dev.millrace.data.Toy;
 import dev.millrace.model.Model;
 import dev.millrace.report.ReportInput;
+import dev.millrace.report.Reproduction;
 import dev.millrace.report.RowDensity;
 import dev.millrace.report.RowSet;
 import java.nio.file.Path;
@@ -19,9 +20,9 @@ import java.util.stream.Collectors;
  * @param data the files, or built-in data, that the rows are from
  * @param model the model
  * @param sets the rows
- * @param command that makes the model again; may be empty
+ * @param reproduction how the model can be made again, if there is a way to tell
  */
-record ReportSubject(List<String> data, Model model, List<RowSet> sets, String command) {
+record ReportSubject(List<String> data, Model model, List<RowSet> sets, Optional<Reproduction> reproduction) {
 
     /** @throws dev.millrace.model.ModelFormatException if the model's encoding is none */
     ReportInput input() {
@@ -41,7 +42,7 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
                 baseline,
                 data.size() == 1 ? truth(data.get(0), scoring) : Optional.empty(),
                 facts(),
-                command);
+                reproduction);
     }
 
     private ReportInput ofImages(ImageModel scoring) {
@@ -55,7 +56,7 @@ record ReportSubject(List<String> data, Model model, List<RowSet> sets, String c
                 Optional.empty(),
                 Optional.empty(),
                 facts(),
-                command,
+                reproduction,
                 Optional.of(scoring.encoding()));
     }
 

@@ -50,7 +50,7 @@ record ResumedFit(
                 checkpoint.state().current(),
                 Optional.of(checkpoint.state()),
                 training,
-                extended(checkpoint.provenance(), training));
+                training.equals(stored) ? checkpoint.provenance() : prolonged(checkpoint.provenance(), training));
     }
 
     private void requireSameData(FitData data, String fingerprint) {
@@ -83,9 +83,11 @@ record ResumedFit(
         return settings.build();
     }
 
-    private static Map<String, Object> extended(Map<String, Object> provenance, TrainerSettings training) {
+    /** Settings that count from the middle on: a training that begins with them gives another model. */
+    private static Map<String, Object> prolonged(Map<String, Object> provenance, TrainerSettings training) {
         Map<String, Object> tree = new LinkedHashMap<>(provenance);
         tree.put(Provenance.TRAINING, TrainingTree.write(training));
+        tree.put(Provenance.PROLONGED, true);
         return tree;
     }
 }

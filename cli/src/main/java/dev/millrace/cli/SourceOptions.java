@@ -23,6 +23,12 @@ final class SourceOptions {
     @Option(names = "--array", paramLabel = "NAME", description = "Which array of an .npz to read.")
     Optional<String> array = Optional.empty();
 
+    /** @throws CommandException naming an option that makes sense only for tables, if one is given */
+    void requireForImages() {
+        DataKind.IMAGES.refuse("--missing", missing.isPresent());
+        DataKind.IMAGES.refuse("--header", header.isPresent());
+    }
+
     ReadOptions readOptions() {
         ReadOptions options = ReadOptions.defaults()
                 .withMissing(missing.orElse(Missing.FAIL))

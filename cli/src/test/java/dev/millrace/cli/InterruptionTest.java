@@ -63,10 +63,21 @@ class InterruptionTest {
         assertThat(contradiction.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(contradiction.err()).contains("--batch 32 contradicts the checkpoint, which says 64");
 
-        Cli.Result rest = cli.run(resumed("--threads", "1")).requireOk();
+        Path checkpoint = folder.resolve("m.safetensors.checkpoint");
+        Path kept = Files.copy(checkpoint, folder.resolve("kept"));
+        Cli.Result rest =
+                cli.run(resumed("--threads", "1", "--report", "rest.html")).requireOk();
         assertThat(rest.err()).contains("Going on after epoch ");
         assertThat(model).hasSameBinaryContentAs(uninterrupted);
-        assertThat(folder.resolve("m.safetensors.checkpoint")).doesNotExist();
+        assertThat(checkpoint).doesNotExist();
+        assertThat(folder.resolve("rest.html"))
+                .content()
+                .contains("\"reproduction\":{\"command\":\"millrace fit data.csv -o m.safetensors --seed 1 ")
+                .doesNotContain("--resume");
+
+        Files.move(kept, checkpoint);
+        cli.run(resumed("--epochs", "21", "--report", "more.html")).requireOk();
+        assertThat(folder.resolve("more.html")).content().contains("\"reproduction\":null");
     }
 
     /** @return the rest of what the process said */

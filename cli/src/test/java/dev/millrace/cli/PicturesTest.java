@@ -71,7 +71,8 @@ class PicturesTest {
         // The same rows in the same roles; only the command is told in another way.
         assertThat(withoutCommand(later)).isEqualTo(withoutCommand(during));
         assertThat(during)
-                .contains("\"millrace fit circles:1000:3 --layers 2 --hidden 8 --epochs 3 --report fit.html\"");
+                .contains(
+                        "{\"command\":\"millrace fit circles:1000:3 --layers 2 --hidden 8 --epochs 3 --report fit.html\",\"exact\":true}");
         assertThat(later).contains("millrace fit circles:1000:3 -o circles.millrace --seed 1");
     }
 
@@ -83,9 +84,11 @@ class PicturesTest {
     @Test
     void theCommandOfAReportMakesTheModelAgain() throws Exception {
         String command = FitCommandLine.of(
-                Model.read(folder.resolve("circles.millrace")).provenance(),
-                "circles:1000:3",
-                Path.of("again.millrace"));
+                        Model.read(folder.resolve("circles.millrace")).provenance(),
+                        List.of("circles:1000:3"),
+                        Path.of("again.millrace"))
+                .orElseThrow()
+                .command();
         String[] arguments = command.substring("millrace ".length()).split(" ");
         cli.run(arguments).requireOk();
 
@@ -99,7 +102,7 @@ class PicturesTest {
 
         assertThat(Files.readString(folder.resolve("other.html")))
                 .contains("\"of\":\"given rows\",\"rows\":200")
-                .contains("\"command\":\"\"")
+                .contains("\"reproduction\":null")
                 .doesNotContain("\"name\":\"training rows\"");
     }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param baseline what the flow should do better than, such as a Gaussian
  * @param truth the density that the data really has, where it is known
  * @param facts where the model comes from: what to show, by its name
- * @param command that makes the model again; empty if there is none to tell
+ * @param reproduction how the model can be made again, if there is a way to tell
  * @param images how rows of pixel values, channels last, become the flow's rows, if they are images; {@code encoding} then
  *     only names the columns
  */
@@ -36,7 +36,7 @@ public record ReportInput(
         Optional<RowDensity> baseline,
         Optional<RowDensity> truth,
         Map<String, String> facts,
-        String command,
+        Optional<Reproduction> reproduction,
         Optional<ImageEncoding> images) {
 
     /** @throws IllegalArgumentException if no set has rows, or rows and flow do not fit each other */
@@ -67,8 +67,8 @@ public record ReportInput(
             Optional<RowDensity> baseline,
             Optional<RowDensity> truth,
             Map<String, String> facts,
-            String command) {
-        this(title, flow, encoding, seed, history, sets, baseline, truth, facts, command, Optional.empty());
+            Optional<Reproduction> reproduction) {
+        this(title, flow, encoding, seed, history, sets, baseline, truth, facts, reproduction, Optional.empty());
     }
 
     RowCodec codec() {

@@ -49,7 +49,7 @@ record ReportTree(ReportInput input, Detail detail) {
         tree.put("logProb", logProb(judged, draw.logProb()));
         tree.put("layers", Layers.toTree(input.flow(), real.first(walkers())));
         tree.put("facts", input.facts());
-        tree.put("command", input.command());
+        tree.put("reproduction", input.reproduction().map(Reproduction::toTree).orElse(null));
         return tree;
     }
 

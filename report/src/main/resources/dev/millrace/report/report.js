@@ -189,11 +189,11 @@ function renderLatent(data) {
 
 function renderFoot(data) {
   find("facts").replaceChildren(...Object.entries(data.facts).flatMap(([name, value]) => [element("dt", name), element("dd", value)]));
-  find("command-block").hidden = data.command === "";
-  find("command").textContent = data.command;
-  find("command-lead").textContent = /--max-time/.test(data.command)
-    ? "The command that made this model (where a time limit ends the training, it depends on the clock):"
-    : "The command that makes this model again, to the bit:";
+  find("command-block").hidden = data.reproduction === null;
+  find("command").textContent = data.reproduction?.command ?? "";
+  find("command-lead").textContent = data.reproduction?.exact
+    ? "The command that makes this model again, to the bit:"
+    : "The command that made this model (where a time limit ends the training, it depends on the clock):";
   const {shown, of, set, seed} = data.sampling;
   find("sampling").textContent = (shown < of
     ? `Pictures and statistics of real rows are made of ${grouped(shown)} of ${grouped(of)} ${set}, chosen at random with seed ${seed}; scatter plots show fewer still. `

@@ -51,7 +51,7 @@ final class Fits {
                 Optional.of(Fits::standardNormal),
                 Optional.of(Fits::moonsDensity),
                 Map.of("seed", "1"),
-                "millrace fit two-moons");
+                Optional.of(new Reproduction("millrace fit two-moons", true)));
     }
 
     /** A report on other rows, with an untrained flow. */
@@ -59,7 +59,16 @@ final class Fits {
         int dimension = encoding.columns().size();
         Flow flow = Flow.realNvp(dimension).couplings(2).hidden(8).build();
         return new ReportInput(
-                title, flow, encoding, 1, List.of(), List.of(sets), Optional.empty(), Optional.empty(), Map.of(), "");
+                title,
+                flow,
+                encoding,
+                1,
+                List.of(),
+                List.of(sets),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
     }
 
     static RowSet set(RowSet.Role role, Table rows) {
@@ -115,7 +124,7 @@ final class Fits {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                "",
+                Optional.empty(),
                 Optional.of(encoding));
     }
 

@@ -166,7 +166,7 @@ class LiveReportTest {
                 }),
                 Optional.empty(),
                 Map.of(),
-                "");
+                Optional.empty());
         live.update("epoch 1", () -> broken);
         while (!String.valueOf(news(0).get("status")).contains("no such luck")) {
             assertThat(news(0).get("ended")).isEqualTo(false);

@@ -115,7 +115,7 @@ class ReportTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                ""));
+                Optional.empty()));
 
         assertThat((List<?>) at(tree, "logProb", "sets")).hasSize(2);
     }
