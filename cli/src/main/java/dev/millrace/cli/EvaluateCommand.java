@@ -71,14 +71,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ScoringModel model = ScoringModel.read(modelFile);
-        logitAlpha.ifPresent(alpha -> requireAlpha(alpha, model));
+        logitAlpha.ifPresent(EvaluateCommand::requireAlpha);
         LikelihoodSummary summary = summary(model);
         BlockScorer scorer = new BlockScorer(model, threads.count());
         if (model instanceof TableModel table) {
+            DataKind.TABLES.refuse("--logit-alpha", logitAlpha.isPresent());
             TableReader reader = new TableReader(
                     source.readOptions().withModelColumns(table.encoding().names()));
             scorer.score(table, reader, InputFile.source(data), false, layout -> {}, summary::add);
         } else if (model instanceof ImageModel images) {
+            source.requireForImages();
             ImageSet set = images.read(new ImageFile(data, source.array, Optional.empty()));
             scorer.score(images.rows(set), data, summary::add);
         }
@@ -97,12 +99,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 : model.unit().summary();
     }
 
-    private static void requireAlpha(double alpha, ScoringModel model) {
+    private static void requireAlpha(double alpha) {
         if (!(alpha > 0 && alpha < 0.5)) {
             throw CommandException.usage("--logit-alpha must be above 0 and below 0.5, not " + alpha);
-        }
-        if (!(model instanceof ImageModel)) {
-            throw CommandException.usage("--logit-alpha does not apply to tables");
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Draws a single picture of a model, as PNG or SVG.",
             "",
-            "density: the learned density of two columns, beside the true one if DATA is built in. samples: rows of"
+            "density: the learned density of two columns, beside the true one of DATA, if that is built in. samples: rows of"
                     + " DATA beside drawn ones. history: log-likelihood by epoch. transport: points (of DATA, else drawn)"
                     + " and a grid on their way through the layers of a model of two columns.",
             ""
@@ -41,15 +40,26 @@ import picocli.CommandLine.Spec;
         })
 final class PlotCommand implements Callable<Integer> {
 
-    /** Of a transport. */
-    private static final int MOST_POINTS = 250;
+    private static final int FRAMES = 8;
 
     /** What a picture shows. */
     enum Kind {
         DENSITY,
         SAMPLES,
         HISTORY,
-        TRANSPORT
+        TRANSPORT;
+
+        /** @throws CommandException naming an option that makes no sense for this picture, if it is given */
+        void refuse(String option, boolean given) {
+            if (given) {
+                throw CommandException.usage(option + " does not apply to " + this);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "plot " + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Spec
@@ -86,9 +96,9 @@ final class PlotCommand implements Callable<Integer> {
             names = "--frames",
             paramLabel = "N",
             description = "How many pictures of the transport, the data and the latent among them (default: 8).")
-    int frames = 8;
+    Optional<Integer> frames = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides what is drawn (default: 1).")
+    @Option(names = "--seed", paramLabel = "N", description = "Decides what is drawn or chosen (default: 1).")
     long seed = 1;
 
     @Mixin
@@ -96,6 +106,7 @@ final class PlotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireSensible();
         List<String> inputs = new ArrayList<>(List.of(modelFile.toString()));
         data.ifPresent(inputs::add);
         new OutputFile(output).requirePicture().requireNotAmong(inputs).requireWritable();
@@ -105,12 +116,49 @@ final class PlotCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private void requireSensible() {
+        if (kind != Kind.SAMPLES) {
+            kind.refuse("--columns", !columns.isEmpty());
+        }
+        if (kind != Kind.TRANSPORT) {
+            kind.refuse("--frames", frames.isPresent());
+        }
+        switch (kind) {
+            case DENSITY -> requireTruth();
+            case SAMPLES -> requireTwoColumns();
+            case HISTORY -> kind.refuse("DATA", data.isPresent());
+            case TRANSPORT -> requireFrames();
+        }
+    }
+
+    private void requireTruth() {
+        if (data.isPresent() && BuiltInData.of(data.get()).isEmpty()) {
+            throw CommandException.usage("plot density shows the true density of built-in data, and that of "
+                    + data.get() + " is not known; leave it out");
+        }
+    }
+
+    private void requireTwoColumns() {
+        if (data.isEmpty()) {
+            throw CommandException.usage("plot samples needs DATA beside the model");
+        }
+        if (!columns.isEmpty() && columns.size() != 2) {
+            throw CommandException.usage("--columns takes the two columns to show, not " + columns.size());
+        }
+    }
+
+    private void requireFrames() {
+        if (frames.orElse(FRAMES) < 2) {
+            throw CommandException.usage("--frames must be at least 2, not " + frames.get());
+        }
+    }
+
     private Figure figure(Model model) throws IOException {
         return switch (kind) {
             case DENSITY -> density(TableModel.of(modelFile, model));
             case SAMPLES -> samples(TableModel.of(modelFile, model));
             case HISTORY -> Figure.history(model.history());
-            case TRANSPORT -> Figure.transport(model.flow(), points(TableModel.of(modelFile, model)), frames);
+            case TRANSPORT -> transport(TableModel.of(modelFile, model));
         };
     }
 
@@ -123,27 +171,21 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     private Figure samples(TableModel scoring) throws IOException {
-        return Figure.samples(scoring.flow(), scoring.encoding(), table(scoring), columns, seed);
+        return Figure.samples(scoring.flow(), scoring.encoding(), table(scoring, data.get()), columns, seed);
     }
 
-    private Table table(TableModel scoring) throws IOException {
-        String location = data.orElseThrow(() -> CommandException.usage(
-                "plot " + kind.name().toLowerCase(Locale.ROOT) + " needs DATA beside the model"));
+    private Figure transport(TableModel scoring) throws IOException {
+        int shown = frames.orElse(FRAMES);
+        return data.isEmpty()
+                ? Figure.transport(scoring.flow(), shown, seed)
+                : Figure.transport(scoring.flow(), scoring.encoding(), table(scoring, data.get()), shown, seed);
+    }
+
+    private Table table(TableModel scoring, String location) throws IOException {
         ReadResult result = new TableReader(
                         source.readOptions().withModelColumns(scoring.encoding().names()))
                 .read(InputFile.source(location));
         result.onDisk().ifPresent(what -> spec.commandLine().getErr().println("The rows of DATA are " + what));
         return result.table();
-    }
-
-    private double[] points(TableModel scoring) throws IOException {
-        if (data.isEmpty()) {
-            return scoring.flow().sample(MOST_POINTS, seed);
-        }
-        Table table = table(scoring);
-        int count = Math.min(MOST_POINTS, table.rows());
-        double[] rows = table.select(IntStream.range(0, count).toArray()).values();
-        scoring.encode(rows, count);
-        return rows;
     }
 }

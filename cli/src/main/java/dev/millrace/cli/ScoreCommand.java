@@ -99,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void scoreTable(TableModel model, Optional<Path> file) throws IOException {
-        requireAbsent("--labels", labels.isPresent(), "tables");
+        DataKind.TABLES.refuse("--labels", labels.isPresent());
         TableReader reader = new TableReader(
                 source.readOptions().withModelColumns(model.encoding().names()));
         LikelihoodSummary summary = model.unit().summary();
@@ -124,7 +124,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void scoreImages(ImageModel model, Optional<Path> file) throws IOException {
-        requireAbsent("--append", append, "images");
+        source.requireForImages();
+        DataKind.IMAGES.refuse("--append", append);
         ImageSet images = model.read(new ImageFile(data, source.array, labels));
         RowSource rows = model.rows(images);
         LikelihoodSummary summary = model.unit().summary();
@@ -142,12 +143,6 @@ final class ScoreCommand implements Callable<Integer> {
                 scores.commit();
                 report(summary, 0, file);
             }
-        }
-    }
-
-    private static void requireAbsent(String option, boolean given, String what) {
-        if (given) {
-            throw CommandException.usage(option + " does not apply to " + what);
         }
     }
 

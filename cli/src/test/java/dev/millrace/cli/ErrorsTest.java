@@ -64,6 +64,9 @@ class ErrorsTest {
                 mistake(2, "fit two-moons:many", "two-moons:many: built-in data is NAME, NAME:ROWS or NAME:ROWS:SEED"),
                 mistake(2, "fit two-moons:0:1", "with 1 to 10,000,000 rows"),
                 mistake(2, "fit two-moons --live --live-port 70000", "--live-port must be from 0 to 65535"),
+                mistake(2, "fit two-moons --live-port 8080", "--live-port says where --live listens"),
+                mistake(1, "fit data.csv -o new.st --array x", "data.csv: is no .npz archive", "leave --array out"),
+                mistake(1, "score m.safetensors data.csv --array x", "data.csv: is no .npz archive"),
                 mistake(1, "fit two-moons --report none/report.html", "there is no folder", "create it first"),
                 mistake(2, "report m.safetensors data.csv -o data.csv", "data.csv: is an input"),
                 mistake(2, "fit data.csv -o new.st --checkpoint ./new.st", "the checkpoint and the model cannot be"),
@@ -76,7 +79,13 @@ class ErrorsTest {
                 mistake(1, "report m.safetensors nan.csv -o new.html", "nan.csv: there is no column 'c'"),
                 mistake(1, "report m.safetensors far.csv -o new.html", "far from anything the flow was trained on"),
                 mistake(2, "plot samples m.safetensors -o new.png", "plot samples needs DATA beside the model"),
+                mistake(2, "plot samples m.safetensors data.csv -o new.png --columns a", "two columns to show, not 1"),
+                mistake(2, "plot samples m.safetensors data.csv -o new.png --frames 4", "--frames does not apply to"),
                 mistake(2, "plot history m.safetensors -o new.gif", "let it end in .png or .svg"),
+                mistake(2, "plot history m.safetensors data.csv -o new.png", "DATA does not apply to plot history"),
+                mistake(2, "plot history m.safetensors -o new.png --columns a,b", "--columns does not apply to"),
+                mistake(2, "plot transport m.safetensors -o new.png --frames 1", "--frames must be at least 2, not 1"),
+                mistake(2, "plot density m.safetensors data.csv -o new.png", "that of data.csv is not known"),
                 mistake(1, "plot density m.safetensors -o new.png", "the model has 3 columns", "plot samples"),
                 mistake(1, "plot samples m.safetensors data.csv -o new.png --columns a,q", "no column q"));
     }

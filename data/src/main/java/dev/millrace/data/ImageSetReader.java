@@ -111,7 +111,7 @@ public final class ImageSetReader {
      */
     public ImageSet read(Path path) throws IOException {
         try {
-            return Files.isDirectory(path) ? pictures(path.toString(), PictureSource.folder(path)) : readFile(path);
+            return Files.isDirectory(path) ? folder(path) : readFile(path);
         } catch (OutOfMemoryError e) {
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
             throw new DataException(
@@ -119,14 +119,22 @@ public final class ImageSetReader {
         }
     }
 
+    private ImageSet folder(Path path) throws IOException {
+        if (options.array().isPresent()) {
+            throw new DataException(path + ": is a folder and no .npz archive; leave --array out");
+        }
+        return pictures(path.toString(), PictureSource.folder(path));
+    }
+
     private ImageSet readFile(Path path) throws IOException {
         String name = path.toString();
         try (Input input = Input.open(new DataSource.File(path))) {
+            NpzArray.requireArchive(name, input.format(), options.array());
             return switch (input.format()) {
                 case IDX -> withLabels(path, ArrayImages.idx(name, input.bytes()));
                 case NPY -> withLabels(path, ArrayImages.npy(name, input.bytes()));
-                case CIFAR -> ArrayImages.cifar(name, input.bytes());
-                case PICTURE -> single(path, input);
+                case CIFAR -> labelled(name, ArrayImages.cifar(name, input.bytes()));
+                case PICTURE -> labelled(name, single(path, input));
                 case ZIP -> archive(path, input);
                 case TEXT ->
                     throw new DataException(name + ": holds no images; they are read from IDX, .npy, .npz, .png,"
@@ -150,6 +158,15 @@ public final class ImageSetReader {
         return images.withLabels(labels);
     }
 
+    /** Images whose own labels are known, or that can have none. */
+    private ImageSet labelled(String name, ImageSet images) {
+        options.labels().ifPresent(file -> {
+            throw new DataException(file + ": labels of their own belong to images in an array, and " + name
+                    + " is none; leave --labels out");
+        });
+        return images;
+    }
+
     private static ImageSet single(Path path, Input input) throws IOException {
         Picture picture = Picture.decode(path.toString(), PictureSource.read(path.toString(), input.bytes()));
         if (picture.bytes().length > ImageSet.MAX_ENTRIES) {
@@ -165,7 +182,7 @@ public final class ImageSetReader {
             throw new DataException(path + ": a zip archive is read only without gzip around it");
         }
         PictureSource files = PictureSource.zip(path, NpzArray.openArchive(path));
-        if (!files.names().isEmpty()) {
+        if (!files.names().isEmpty() && options.array().isEmpty()) {
             return pictures(path.toString(), files);
         }
         files.close();
@@ -174,9 +191,9 @@ public final class ImageSetReader {
         }
     }
 
-    private static ImageSet pictures(String source, PictureSource files) throws IOException {
+    private ImageSet pictures(String source, PictureSource files) throws IOException {
         try (files) {
-            return new PictureFiles(source, files).read();
+            return labelled(source, new PictureFiles(source, files).read());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -51,6 +51,14 @@ final class NpzArray implements Closeable {
         }
     }
 
+    /** @throws DataException if an array is asked for by its name where arrays have none */
+    static void requireArchive(String source, Input.Format format, Optional<String> wanted) {
+        if (wanted.isPresent() && format != Input.Format.ZIP) {
+            throw new DataException(source + ": is no .npz archive, so it has no array " + Excerpt.of(wanted.get())
+                    + "; leave --array out");
+        }
+    }
+
     /** Opens an archive; one that is damaged is a {@link ZipException}. */
     static ZipFile openArchive(Path path) throws IOException {
         try {

@@ -71,7 +71,7 @@ public final class TableReader {
      */
     public ReadResult read(DataSource source) throws IOException {
         try {
-            if (source instanceof DataSource.File file && Files.isRegularFile(file.path())) {
+            if (source instanceof DataSource.File file && mayBeMapped(file)) {
                 Optional<MappedArray> array = MappedArray.ifLarge(file.path(), options);
                 if (array.isPresent()) {
                     return array.get().read();
@@ -108,7 +108,7 @@ public final class TableReader {
      */
     public RowCount stream(DataSource source, RowSink sink) throws IOException {
         Objects.requireNonNull(sink, "sink");
-        if (source instanceof DataSource.File file && Files.isRegularFile(file.path())) {
+        if (source instanceof DataSource.File file && mayBeMapped(file)) {
             Optional<MappedArray> array = MappedArray.ifFortran(file.path(), options);
             if (array.isPresent()) {
                 return array.get().deliver(sink);
@@ -117,8 +117,14 @@ public final class TableReader {
         return deliver(source, sink);
     }
 
+    /** An array that is asked for by its name is in an archive. */
+    private boolean mayBeMapped(DataSource.File file) {
+        return options.array().isEmpty() && Files.isRegularFile(file.path());
+    }
+
     private RowCount deliver(DataSource source, RowSink sink) throws IOException {
         try (Input input = Input.open(source)) {
+            NpzArray.requireArchive(source.name(), input.format(), options.array());
             return switch (input.format()) {
                 case TEXT -> text(source.name(), input, sink);
                 case NPY -> npy(source.name(), input.bytes(), sink);

@@ -144,6 +144,22 @@ class ImageSetReaderTest {
         assertThat(images.labels()).contains(List.of("cat", "dog"));
     }
 
+    /** An option that is given in vain is a misunderstanding. */
+    @Test
+    void namesOfArraysAndLabelsWhereThereAreNone() throws IOException {
+        write("a/1.png", ImageFiles.png(1, 1, 1, new byte[] {1}));
+        write("b.npy", NpyBytes.npy("|u1", false, "(2, 1, 1)", new byte[2]));
+        Path labels = folder.resolve("labels");
+        Files.write(labels, ImageFiles.idx(new byte[] {1}, 1));
+        ImageSetReader named = new ImageSetReader(new ImageReadOptions(Optional.of("x"), Optional.empty()));
+        ImageSetReader labelled = new ImageSetReader(new ImageReadOptions(Optional.empty(), Optional.of(labels)));
+
+        assertThatThrownBy(() -> named.read(folder.resolve("a"))).hasMessageContaining("leave --array out");
+        assertThatThrownBy(() -> named.read(folder.resolve("b.npy"))).hasMessageContaining("leave --array out");
+        assertThatThrownBy(() -> labelled.read(folder.resolve("a"))).hasMessageContaining("leave --labels out");
+        assertThatThrownBy(() -> labelled.read(folder.resolve("a/1.png"))).hasMessageContaining("leave --labels out");
+    }
+
     @Test
     void noLabelsWhereAllLieInOneFolder() throws IOException {
         write("all/1.jpg", ImageFiles.jpeg(8, 8, 100));

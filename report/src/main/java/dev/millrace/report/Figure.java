@@ -19,7 +19,6 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -150,19 +149,39 @@ public final class Figure {
     }
 
     /**
-     * Points and a grid on their way through the layers, from x to z.
+     * Rows drawn from the flow, and a grid, on their way through the layers from x to z.
      *
      * @param flow of two dimensions
-     * @param points rows of the flow, one after the other; at most 250 are shown
      * @param frames how many pictures, at least 2: the first, the last and some between
+     * @param seed of what is drawn
      * @throws IllegalArgumentException if the flow has not two dimensions, or there are fewer than two frames
      */
-    public static Figure transport(Flow flow, double[] points, int frames) {
+    public static Figure transport(Flow flow, int frames, long seed) {
         requireTwo(flow);
+        return transport(flow, flow.sample(TRAVELLERS, seed), frames);
+    }
+
+    /**
+     * Real rows, and a grid, on their way through the layers from x to z.
+     *
+     * @param flow of two dimensions
+     * @param encoding between the rows of the data and the flow's
+     * @param real rows of the data; if there are many, a part chosen with the seed is shown
+     * @param frames how many pictures, at least 2: the first, the last and some between
+     * @param seed of the choice
+     * @throws IllegalArgumentException if the flow has not two dimensions, or there are fewer than two frames
+     */
+    public static Figure transport(Flow flow, TableEncoding encoding, Table real, int frames, long seed) {
+        requireTwo(flow);
+        Sample some = Sample.of(real, new RowCodec.OfTable(encoding, seed), seed, TRAVELLERS);
+        return transport(flow, some.encoded(), frames);
+    }
+
+    private static Figure transport(Flow flow, double[] points, int frames) {
         if (frames < 2) {
             throw new IllegalArgumentException("a transport picture has at least 2 frames, not " + frames);
         }
-        Transport transport = Transport.of(flow, Arrays.copyOf(points, Math.min(points.length, 2 * TRAVELLERS)));
+        Transport transport = Transport.of(flow, points);
         int layers = flow.layers().size();
         int shown = Math.min(frames, layers + 1);
         List<Panel> panels = new ArrayList<>();

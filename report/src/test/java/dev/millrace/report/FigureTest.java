@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
@@ -48,7 +49,12 @@ class FigureTest {
                         800,
                         400),
                 new Case("history", Figure.history(Fits.moonsInput().history()), 800, 400),
-                new Case("transport", Figure.transport(Fits.moons(), real.values(), 6), 780, 520));
+                new Case("transport", Figure.transport(Fits.moons(), 6, 1), 780, 520),
+                new Case(
+                        "transport of rows",
+                        Figure.transport(Fits.moons(), Fits.continuous("x", "y"), real, 6, 1),
+                        780,
+                        520));
     }
 
     @ParameterizedTest
@@ -90,10 +96,23 @@ class FigureTest {
     void theSameInputGivesTheSamePicture() throws IOException {
         Path first = folder.resolve("first.png");
         Path second = folder.resolve("second.png");
-        Figure.transport(Fits.moons(), Toy.TWO_MOONS.sample(100, 1).values(), 3).write(first);
-        Figure.transport(Fits.moons(), Toy.TWO_MOONS.sample(100, 1).values(), 3).write(second);
+        Figure.transport(Fits.moons(), 3, 1).write(first);
+        Figure.transport(Fits.moons(), 3, 1).write(second);
 
         assertThat(first).hasSameBinaryContentAs(second);
+    }
+
+    /** Tables are often sorted. */
+    @Test
+    void theTransportIsOfRowsFromTheWholeTable() throws IOException {
+        Table table = Toy.TWO_MOONS.sample(2000, 1);
+        Table start = table.select(IntStream.range(0, 250).toArray());
+        Path all = folder.resolve("all.png");
+        Path first = folder.resolve("start.png");
+        Figure.transport(Fits.moons(), Fits.continuous("x", "y"), table, 2, 1).write(all);
+        Figure.transport(Fits.moons(), Fits.continuous("x", "y"), start, 2, 1).write(first);
+
+        assertThat(Files.mismatch(all, first)).isNotEqualTo(-1);
     }
 
     /** A density that is high on the upper right only must be dark there and white elsewhere. */
@@ -122,11 +141,14 @@ class FigureTest {
                 .isThrownBy(() -> Figure.density(flow, List.of("a", "b", "c"), Optional.empty(), 1))
                 .withMessageContaining("3 columns");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Figure.transport(flow, new double[30], 4))
+                .isThrownBy(() -> Figure.transport(flow, 4, 1))
                 .withMessageContaining("3 columns");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Figure.history(List.of()))
                 .withMessageContaining("nothing of its training");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Figure.transport(Fits.moons(), 1, 1))
+                .withMessageContaining("at least 2 frames");
         Table real = Toy.RINGS.sample(20, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(
