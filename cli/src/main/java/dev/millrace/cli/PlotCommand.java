@@ -42,6 +42,9 @@ final class PlotCommand implements Callable<Integer> {
 
     private static final int FRAMES = 8;
 
+    /** On their way through the layers. */
+    private static final int DRAWN_POINTS = 250;
+
     /** What a picture shows. */
     enum Kind {
         DENSITY,
@@ -177,7 +180,7 @@ final class PlotCommand implements Callable<Integer> {
     private Figure transport(TableModel scoring) throws IOException {
         int shown = frames.orElse(FRAMES);
         return data.isEmpty()
-                ? Figure.transport(scoring.flow(), shown, seed)
+                ? Figure.transport(scoring.flow(), scoring.flow().sample(DRAWN_POINTS, seed), shown)
                 : Figure.transport(scoring.flow(), scoring.encoding(), table(scoring, data.get()), shown, seed);
     }
 

@@ -149,19 +149,6 @@ public final class Figure {
     }
 
     /**
-     * Rows drawn from the flow, and a grid, on their way through the layers from x to z.
-     *
-     * @param flow of two dimensions
-     * @param frames how many pictures, at least 2: the first, the last and some between
-     * @param seed of what is drawn
-     * @throws IllegalArgumentException if the flow has not two dimensions, or there are fewer than two frames
-     */
-    public static Figure transport(Flow flow, int frames, long seed) {
-        requireTwo(flow);
-        return transport(flow, flow.sample(TRAVELLERS, seed), frames);
-    }
-
-    /**
      * Real rows, and a grid, on their way through the layers from x to z.
      *
      * @param flow of two dimensions
@@ -177,11 +164,20 @@ public final class Figure {
         return transport(flow, some.encoded(), frames);
     }
 
-    private static Figure transport(Flow flow, double[] points, int frames) {
+    /**
+     * Points, and a grid, on their way through the layers from x to z.
+     *
+     * @param flow of two dimensions
+     * @param points rows of the flow, one after the other; if there are many, 250 of them are shown, from all over
+     * @param frames how many pictures, at least 2: the first, the last and some between
+     * @throws IllegalArgumentException if the flow has not two dimensions, or there are fewer than two frames
+     */
+    public static Figure transport(Flow flow, double[] points, int frames) {
+        requireTwo(flow);
         if (frames < 2) {
             throw new IllegalArgumentException("a transport picture has at least 2 frames, not " + frames);
         }
-        Transport transport = Transport.of(flow, points);
+        Transport transport = Transport.of(flow, thinned(points));
         int layers = flow.layers().size();
         int shown = Math.min(frames, layers + 1);
         List<Panel> panels = new ArrayList<>();
@@ -190,6 +186,19 @@ public final class Figure {
             panels.add(Charts.frame(title(frame, layers), transport, frame));
         }
         return new Figure(panels, shown <= MOST_IN_A_LINE ? shown : (shown + 1) / 2, FRAME, FRAME);
+    }
+
+    /** As many as can be followed by eye, evenly from all. */
+    private static double[] thinned(double[] points) {
+        int count = points.length / 2;
+        if (count <= TRAVELLERS) {
+            return points;
+        }
+        double[] some = new double[2 * TRAVELLERS];
+        for (int i = 0; i < TRAVELLERS; i++) {
+            System.arraycopy(points, 2 * (int) ((long) i * count / TRAVELLERS), some, 2 * i, 2);
+        }
+        return some;
     }
 
     private static String title(int frame, int layers) {

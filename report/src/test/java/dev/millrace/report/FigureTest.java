@@ -49,7 +49,7 @@ class FigureTest {
                         800,
                         400),
                 new Case("history", Figure.history(Fits.moonsInput().history()), 800, 400),
-                new Case("transport", Figure.transport(Fits.moons(), 6, 1), 780, 520),
+                new Case("transport", Figure.transport(Fits.moons(), real.values(), 6), 780, 520),
                 new Case(
                         "transport of rows",
                         Figure.transport(Fits.moons(), Fits.continuous("x", "y"), real, 6, 1),
@@ -96,8 +96,8 @@ class FigureTest {
     void theSameInputGivesTheSamePicture() throws IOException {
         Path first = folder.resolve("first.png");
         Path second = folder.resolve("second.png");
-        Figure.transport(Fits.moons(), 3, 1).write(first);
-        Figure.transport(Fits.moons(), 3, 1).write(second);
+        Figure.transport(Fits.moons(), Toy.TWO_MOONS.sample(100, 1).values(), 3).write(first);
+        Figure.transport(Fits.moons(), Toy.TWO_MOONS.sample(100, 1).values(), 3).write(second);
 
         assertThat(first).hasSameBinaryContentAs(second);
     }
@@ -112,6 +112,9 @@ class FigureTest {
         Figure.transport(Fits.moons(), Fits.continuous("x", "y"), table, 2, 1).write(all);
         Figure.transport(Fits.moons(), Fits.continuous("x", "y"), start, 2, 1).write(first);
 
+        assertThat(Files.mismatch(all, first)).isNotEqualTo(-1);
+        Figure.transport(Fits.moons(), table.values(), 2).write(all);
+        Figure.transport(Fits.moons(), start.values(), 2).write(first);
         assertThat(Files.mismatch(all, first)).isNotEqualTo(-1);
     }
 
@@ -141,13 +144,13 @@ class FigureTest {
                 .isThrownBy(() -> Figure.density(flow, List.of("a", "b", "c"), Optional.empty(), 1))
                 .withMessageContaining("3 columns");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Figure.transport(flow, 4, 1))
+                .isThrownBy(() -> Figure.transport(flow, new double[30], 4))
                 .withMessageContaining("3 columns");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Figure.history(List.of()))
                 .withMessageContaining("nothing of its training");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Figure.transport(Fits.moons(), 1, 1))
+                .isThrownBy(() -> Figure.transport(Fits.moons(), new double[4], 1))
                 .withMessageContaining("at least 2 frames");
         Table real = Toy.RINGS.sample(20, 1);
         assertThatIllegalArgumentException()
