@@ -202,7 +202,18 @@ public final class Flow {
      */
     public double[] gradient(double[] row) {
         requireRow(row);
-        return with(scoring -> scoring.gradient(row));
+        return with(scoring -> scoring.gradient(row, 1));
+    }
+
+    /**
+     * The gradient of log p with respect to each of {@code count} rows.
+     *
+     * @return one after the other
+     * @throws NonFiniteException if a row or a layer's result is not finite
+     */
+    public double[] gradient(double[] rows, int count) {
+        requireRows(rows, count);
+        return with(scoring -> scoring.gradient(rows, count));
     }
 
     /** Draws rows; the same seed gives the same rows. */

@@ -22,6 +22,7 @@ final class Scoring {
     private final double[] z;
     private final double[] logDensity;
     private final SplitMix random = new SplitMix(0);
+    private RowGradients gradients;
 
     Scoring(Composition bijection, Distribution base) {
         this.bijection = bijection;
@@ -52,9 +53,7 @@ final class Scoring {
     private void score(double[] rows, int from, int n) {
         normalise(rows, from, n);
         basePass.logDensity(n, z, logDensity);
-        for (int row = 0; row < n; row++) {
-            requireFinite(logDensity[row], row, from + row);
-        }
+        requireFinite(n, from);
     }
 
     private void normalise(double[] rows, int from, int n) {
@@ -131,26 +130,35 @@ final class Scoring {
         return logDets;
     }
 
-    double[] gradient(double[] row) {
-        score(row, 0, 1);
-        Memory memory = Memory.kept();
-        Bijection.Pass keeping = bijection.pass(1, memory);
-        Distribution.Pass keepingBase = base.pass(1, memory);
-        double[] latent = new double[dimension];
-        double[] dz = new double[dimension];
-        double[] dx = new double[dimension];
-        double[] one = {1};
-        keeping.forward(1, row, latent, new double[1]);
-        keepingBase.backward(1, latent, one, dz);
-        keeping.backward(1, row, dz, one, dx);
-        return dx;
+    double[] gradient(double[] rows, int count) {
+        double[] gradient = new double[count * dimension];
+        for (int from = 0; from < count; from += blockRows) {
+            int n = Math.min(blockRows, count - from);
+            RowGradients arrays = gradients(n);
+            System.arraycopy(rows, from * dimension, x, 0, n * dimension);
+            Arrays.fill(logDensity, 0, n, 0);
+            arrays.forward(n, x, z, logDensity);
+            requireFinite(n, from);
+            System.arraycopy(arrays.backward(n, x, z), 0, gradient, from * dimension, n * dimension);
+        }
+        return gradient;
     }
 
-    /** @param at where the row is in {@link #x} */
-    private void requireFinite(double logDensity, int at, int row) {
-        if (!Double.isFinite(logDensity)) {
-            double[] entries = Arrays.copyOfRange(x, at * dimension, (at + 1) * dimension);
-            throw new NonFiniteException(diagnose(entries, row));
+    /** Made when they are asked for: they keep what every layer leaves for the way back. */
+    private RowGradients gradients(int rows) {
+        if (gradients == null || gradients.maxRows() < rows) {
+            gradients = new RowGradients(bijection, base, rows);
+        }
+        return gradients;
+    }
+
+    /** @param from number of the row that is the first in {@link #x} */
+    private void requireFinite(int n, int from) {
+        for (int at = 0; at < n; at++) {
+            if (!Double.isFinite(logDensity[at])) {
+                double[] entries = Arrays.copyOfRange(x, at * dimension, (at + 1) * dimension);
+                throw new NonFiniteException(diagnose(entries, from + at));
+            }
         }
     }
 

@@ -26,6 +26,7 @@ class NonFiniteRowTest {
                 .withMessage("row 70, entry 1 is " + value + ": a flow scores finite numbers only");
         assertNonFinite(() -> flow.logProb(new double[] {value, 0})).withMessageStartingWith("row 0, entry 0 is ");
         assertNonFinite(() -> flow.gradient(new double[] {0, value})).withMessageStartingWith("row 0, entry 1 is ");
+        assertNonFinite(() -> flow.gradient(rows, 100)).withMessageStartingWith("row 70, entry 1 is ");
     }
 
     @Test

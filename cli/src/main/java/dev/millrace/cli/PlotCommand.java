@@ -55,13 +55,8 @@ final class PlotCommand implements Callable<Integer> {
         /** @throws CommandException naming an option that makes no sense for this picture, if it is given */
         void refuse(String option, boolean given) {
             if (given) {
-                throw CommandException.usage(option + " does not apply to " + this);
+                throw CommandException.usage(option + " does not apply to plot " + name().toLowerCase(Locale.ROOT));
             }
-        }
-
-        @Override
-        public String toString() {
-            return "plot " + name().toLowerCase(Locale.ROOT);
         }
     }
 

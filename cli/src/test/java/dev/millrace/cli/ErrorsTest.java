@@ -81,6 +81,7 @@ class ErrorsTest {
                 mistake(2, "plot samples m.safetensors -o new.png", "plot samples needs DATA beside the model"),
                 mistake(2, "plot samples m.safetensors data.csv -o new.png --columns a", "two columns to show, not 1"),
                 mistake(2, "plot samples m.safetensors data.csv -o new.png --frames 4", "--frames does not apply to"),
+                mistake(2, "plot histogram m.safetensors -o new.png", "KIND", "[DENSITY, SAMPLES, HISTORY, TRANSPORT]"),
                 mistake(2, "plot history m.safetensors -o new.gif", "let it end in .png or .svg"),
                 mistake(2, "plot history m.safetensors data.csv -o new.png", "DATA does not apply to plot history"),
                 mistake(2, "plot history m.safetensors -o new.png --columns a,b", "--columns does not apply to"),

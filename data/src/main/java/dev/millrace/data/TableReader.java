@@ -19,9 +19,9 @@ import java.util.zip.ZipException;
  *       ends. Blank lines are skipped. A cell is a decimal number such as {@code -1.5e3}, spaces around it ignored,
  *       rounded to the nearest double; or it is missing, see {@link ReadOptions.Missing}; else it is text, and text in
  *       a kept column is an error;
- *   <li>NumPy's {@code .npy}, versions 1.0 to 3.0: float16, float32 and float64, signed and unsigned integers of 8 to 64 bits,
- *       bool, either byte order, C and Fortran order. One dimension is one column; dimensions after the second are
- *       flattened into the row. Integers beyond 2^53 become the nearest double;
+ *   <li>NumPy's {@code .npy}, versions 1.0 to 3.0: float16, float32 and float64, signed and unsigned integers of 8 to
+ *       64 bits, bool, either byte order, C and Fortran order. One dimension is one column; dimensions after the second
+ *       are flattened into the row. Integers beyond 2^53 become the nearest double;
  *   <li>NumPy's {@code .npz}, stored or deflated; files only. Pickled objects are refused, as anything else that is not
  *       plain numbers;
  *   <li>text and {@code .npy} compressed with gzip.
