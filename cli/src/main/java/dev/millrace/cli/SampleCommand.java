@@ -117,9 +117,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private void sampleTable(TableModel model) throws IOException {
-        if (columns.isPresent()) {
-            throw CommandException.usage("--columns does not apply to tables");
-        }
+        DataKind.TABLES.refuse("--columns", columns.isPresent());
         Optional<Path> file = TableOutput.file(output);
         if (file.isPresent()) {
             new OutputFile(file.get())
