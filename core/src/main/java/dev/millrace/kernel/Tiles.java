@@ -7,17 +7,17 @@ final class Tiles {
 
     /**
      * Vectors in a tile's row. 256-bit machines have 16 registers: 6 × 2 accumulators, a row of B and an entry of A. All
-     * others have 32, for 4 × 4.
+     * others have 32, for 6 × 4.
      */
     static final int WIDEST = FloatVector.SPECIES_PREFERRED.length() == 8 ? 2 : 4;
 
     private Tiles() {}
 
     /**
-     * Whether the next of the two-vector tiles has six rows. The last eight rows are two tiles of four, so that tiles divide
+     * Whether the next tile has six rows. The last eight rows are two tiles of four, so that tiles divide
      * every even number of rows but two.
      */
     static boolean sixRows(int left) {
-        return WIDEST == 2 && left >= 6 && left != 8;
+        return left >= 6 && left != 8;
     }
 }

@@ -4,10 +4,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The float matrix product in vector form: register tiles of up to 4 rows × 4 vectors or 6 × 2, each entry one chain of fused
+ * The float matrix product in vector form: register tiles of up to 6 rows × 4 vectors or 6 × 2, each entry one chain of fused
  * multiply-adds. The tiles are written out because the JIT keeps accumulators in registers only when each is a local
- * variable of one method without inner calls. Their loops run on B's index instead of a counter of their own: on JDK 25
- * that is 15 % faster, since a counted loop is unrolled and its range checks then spill registers.
+ * variable of one method without inner calls. Most products find theirs in {@link PanelTile} and {@link TransposedTile};
+ * those of this class take any distances between the entries of A and of B. Their loops run on B's index instead of a
+ * counter of their own: on JDK 25 that is 15 % faster, since a counted loop is unrolled and its range checks then spill
+ * registers.
  */
 final class VectorProduct {
 
@@ -91,7 +93,7 @@ final class VectorProduct {
 
     /**
      * Goes over C in strips of columns, the widest first, and on from a row of B. Fewer than four rows leave registers for
-     * four vectors on every machine; these may be those of two panels.
+     * four vectors on every machine; these may be those of two panels. A row-major B that is as wide as a tile is a panel.
      */
     private static void strips(
             int m,
@@ -111,13 +113,46 @@ final class VectorProduct {
             float[] c,
             int cAt,
             int cStride) {
+        boolean transposed = aRow == 1;
         int j = 0;
         if (Tiles.WIDEST == 4 || m < 4) {
             int stride = bStride > 0 ? bStride : Tiles.WIDEST * FLOATS;
+            boolean panels = aColumn == 1 && stride == 4 * FLOATS;
             int half = Tiles.WIDEST == 4 ? 2 * FLOATS : 2 * FLOATS * bColumn;
             for (; j + 4 * FLOATS <= n; j += 4 * FLOATS) {
                 int bAt = j * bColumn + p * stride;
                 int i = 0;
+                for (; panels && Tiles.sixRows(m - i); i += 6) {
+                    PanelTile.tile6x4(
+                            k,
+                            a,
+                            aAt + i * aRow,
+                            aRow,
+                            b,
+                            bAt,
+                            start,
+                            startAt + i * startStride + j,
+                            startStride,
+                            c,
+                            cAt + i * cStride + j,
+                            cStride);
+                }
+                for (; transposed && Tiles.sixRows(m - i); i += 6) {
+                    TransposedTile.tile6x4(
+                            k,
+                            a,
+                            aAt + i * aRow,
+                            aColumn,
+                            b,
+                            bAt,
+                            stride,
+                            start,
+                            startAt + i * startStride + j,
+                            startStride,
+                            c,
+                            cAt + i * cStride + j,
+                            cStride);
+                }
                 for (; i + 4 <= m; i += 4) {
                     tile4x4(
                             k,

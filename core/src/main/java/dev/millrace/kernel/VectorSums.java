@@ -78,7 +78,7 @@ final class VectorSums {
     }
 
     private static int rowsOfTwo(int rows, int left) {
-        if (Tiles.sixRows(left)) {
+        if (Tiles.WIDEST == 2 && Tiles.sixRows(left)) {
             return 6;
         }
         if (Tiles.WIDEST == 4 && rows >= 8 && left > 4) {
