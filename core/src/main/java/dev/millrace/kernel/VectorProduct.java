@@ -19,6 +19,9 @@ final class VectorProduct {
     /** Steps over k before the next tile, so that the strip of B that a tile reads stays in the second-level cache. */
     private static final int DEPTH = 256;
 
+    /** The same where B is in panels, whose strips fit the first-level cache: 32 KB at most. */
+    private static final int PANEL_DEPTH = Math.min(DEPTH, (1 << 13) / (Tiles.WIDEST * FLOATS));
+
     private VectorProduct() {}
 
     /** See {@link Kernel#panel}: as wide as a tile. */
@@ -51,11 +54,12 @@ final class VectorProduct {
             int cAt,
             int cStride) {
         int columns = (n + FLOATS - 1) / FLOATS * FLOATS;
+        int depth = bColumn == 1 ? DEPTH : PANEL_DEPTH;
         strips(
                 m,
                 columns,
                 0,
-                Math.min(k, DEPTH),
+                Math.min(k, depth),
                 a,
                 aAt,
                 aRow,
@@ -69,12 +73,12 @@ final class VectorProduct {
                 c,
                 cAt,
                 cStride);
-        for (int p = DEPTH; p < k; p += DEPTH) {
+        for (int p = depth; p < k; p += depth) {
             strips(
                     m,
                     columns,
                     p,
-                    Math.min(k - p, DEPTH),
+                    Math.min(k - p, depth),
                     a,
                     aAt + p * aColumn,
                     aRow,
@@ -143,6 +147,22 @@ final class VectorProduct {
                             a,
                             aAt + i * aRow,
                             aColumn,
+                            b,
+                            bAt,
+                            stride,
+                            start,
+                            startAt + i * startStride + j,
+                            startStride,
+                            c,
+                            cAt + i * cStride + j,
+                            cStride);
+                }
+                for (; aColumn == 1 && Tiles.sixRows(m - i); i += 6) {
+                    tile6x4(
+                            k,
+                            a,
+                            aAt + i * aRow,
+                            aRow,
                             b,
                             bAt,
                             stride,
@@ -293,6 +313,113 @@ final class VectorProduct {
                         cAt + i * cStride + j);
             }
         }
+    }
+
+    /** For rows of A whose entries follow each other: the JIT checks A's indexes before the loop. */
+    private static void tile6x4(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] b,
+            int bAt,
+            int bStride,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        FloatVector c02 = FloatVector.fromArray(FLOAT, start, startAt + 2 * FLOATS);
+        FloatVector c03 = FloatVector.fromArray(FLOAT, start, startAt + 3 * FLOATS);
+        FloatVector c10 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c11 = FloatVector.fromArray(FLOAT, start, startAt + startStride + FLOATS);
+        FloatVector c12 = FloatVector.fromArray(FLOAT, start, startAt + startStride + 2 * FLOATS);
+        FloatVector c13 = FloatVector.fromArray(FLOAT, start, startAt + startStride + 3 * FLOATS);
+        FloatVector c20 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
+        FloatVector c22 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + 2 * FLOATS);
+        FloatVector c23 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + 3 * FLOATS);
+        FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
+        FloatVector c32 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 2 * FLOATS);
+        FloatVector c33 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + 3 * FLOATS);
+        FloatVector c40 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride);
+        FloatVector c41 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride + FLOATS);
+        FloatVector c42 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride + 2 * FLOATS);
+        FloatVector c43 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride + 3 * FLOATS);
+        FloatVector c50 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
+        FloatVector c51 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + FLOATS);
+        FloatVector c52 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + 2 * FLOATS);
+        FloatVector c53 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + 3 * FLOATS);
+        int a1 = aAt + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int a4 = a3 + aRow;
+        int a5 = a4 + aRow;
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(FLOAT, b, bAt + FLOATS);
+            FloatVector b2 = FloatVector.fromArray(FLOAT, b, bAt + 2 * FLOATS);
+            FloatVector b3 = FloatVector.fromArray(FLOAT, b, bAt + 3 * FLOATS);
+            FloatVector factor = FloatVector.broadcast(FLOAT, a[aAt + p]);
+            c00 = factor.fma(b0, c00);
+            c01 = factor.fma(b1, c01);
+            c02 = factor.fma(b2, c02);
+            c03 = factor.fma(b3, c03);
+            factor = FloatVector.broadcast(FLOAT, a[a1 + p]);
+            c10 = factor.fma(b0, c10);
+            c11 = factor.fma(b1, c11);
+            c12 = factor.fma(b2, c12);
+            c13 = factor.fma(b3, c13);
+            factor = FloatVector.broadcast(FLOAT, a[a2 + p]);
+            c20 = factor.fma(b0, c20);
+            c21 = factor.fma(b1, c21);
+            c22 = factor.fma(b2, c22);
+            c23 = factor.fma(b3, c23);
+            factor = FloatVector.broadcast(FLOAT, a[a3 + p]);
+            c30 = factor.fma(b0, c30);
+            c31 = factor.fma(b1, c31);
+            c32 = factor.fma(b2, c32);
+            c33 = factor.fma(b3, c33);
+            factor = FloatVector.broadcast(FLOAT, a[a4 + p]);
+            c40 = factor.fma(b0, c40);
+            c41 = factor.fma(b1, c41);
+            c42 = factor.fma(b2, c42);
+            c43 = factor.fma(b3, c43);
+            factor = FloatVector.broadcast(FLOAT, a[a5 + p]);
+            c50 = factor.fma(b0, c50);
+            c51 = factor.fma(b1, c51);
+            c52 = factor.fma(b2, c52);
+            c53 = factor.fma(b3, c53);
+            bAt += bStride;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + FLOATS);
+        c02.intoArray(c, cAt + 2 * FLOATS);
+        c03.intoArray(c, cAt + 3 * FLOATS);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + FLOATS);
+        c12.intoArray(c, cAt + cStride + 2 * FLOATS);
+        c13.intoArray(c, cAt + cStride + 3 * FLOATS);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
+        c22.intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
+        c23.intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
+        c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
+        c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+        c40.intoArray(c, cAt + 4 * cStride);
+        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
+        c42.intoArray(c, cAt + 4 * cStride + 2 * FLOATS);
+        c43.intoArray(c, cAt + 4 * cStride + 3 * FLOATS);
+        c50.intoArray(c, cAt + 5 * cStride);
+        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
+        c52.intoArray(c, cAt + 5 * cStride + 2 * FLOATS);
+        c53.intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
     }
 
     private static void tile4x4(
