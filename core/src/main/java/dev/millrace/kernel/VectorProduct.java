@@ -20,7 +20,7 @@ final class VectorProduct {
     private static final int DEPTH = 256;
 
     /** The same where B is in panels, whose strips fit the first-level cache: 32 KB at most. */
-    private static final int PANEL_DEPTH = Math.min(DEPTH, (1 << 13) / (Tiles.WIDEST * FLOATS));
+    static final int PANEL_DEPTH = Math.min(DEPTH, (1 << 13) / (Tiles.WIDEST * FLOATS));
 
     private VectorProduct() {}
 
@@ -54,7 +54,8 @@ final class VectorProduct {
             int cAt,
             int cStride) {
         int columns = (n + FLOATS - 1) / FLOATS * FLOATS;
-        int depth = bColumn == 1 ? DEPTH : PANEL_DEPTH;
+        boolean panels = bColumn != 1 || bStride == Tiles.WIDEST * FLOATS;
+        int depth = panels ? PANEL_DEPTH : DEPTH;
         strips(
                 m,
                 columns,
