@@ -42,18 +42,38 @@ public interface Kernel {
             int cStride);
 
     /**
-     * The same product with a matrix that many products share.
+     * The same product with a matrix in panels ({@link #pack}).
      *
-     * @param m rows of C
-     * @param a rows of {@code aRow} entries
-     * @param b has as many rows as A has columns
-     * @param start rows of {@code startStride} entries, as above
-     * @param c rows of {@code cStride} entries
+     * @param a rows of {@code aRow} entries from {@code aAt} on
+     * @param panels what {@link #pack} made of a matrix of {@code k} rows and {@code n} columns
      */
-    void multiply(int m, float[] a, int aRow, PanelMatrix b, float[] start, int startStride, float[] c, int cStride);
+    void multiplyPanels(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] panels,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride);
 
     /**
-     * The width of the next panel of a {@link PanelMatrix} that this kernel multiplies with.
+     * Lays a row-major matrix out in panels, in the order in which {@link #multiplyPanels} reads it: the panel that begins with
+     * column j begins at entry {@code j * rows}, and holds its columns row by row.
+     *
+     * @param b row i is at {@code bAt + i * bStride}
+     * @param panels has room for {@code rows} times the sum of the panels' widths; columns that a panel has beyond those of the
+     *     matrix become zero
+     */
+    void pack(int rows, int columns, float[] b, int bAt, int bStride, float[] panels);
+
+    /**
+     * The width of the next panel that this kernel multiplies with.
      *
      * @param columns that are left, at least 1
      * @return at least 1; may be more than there are

@@ -28,29 +28,14 @@ public final class PanelMatrix {
         return new PanelMatrix(Kernels.active(), rows, columns);
     }
 
-    int rows() {
-        return rows;
-    }
-
-    int columns() {
-        return columns;
-    }
-
-    /** The panel that begins with column j begins at {@code j * rows()}. */
+    /** The panel that begins with column j begins at {@code j * rows}. */
     float[] data() {
         return data;
     }
 
     /** Takes the entries of a row-major matrix with rows of {@code stride} entries. */
     public void set(float[] from, int stride) {
-        for (int j = 0; j < columns; ) {
-            int width = kernel.panel(columns - j);
-            int count = Math.min(width, columns - j);
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(from, i * stride + j, data, j * rows + i * width, count);
-            }
-            j += width;
-        }
+        kernel.pack(rows, columns, from, 0, stride, data);
     }
 
     /** Takes the entries of a row-major matrix that has this one's columns as rows, of {@code stride} entries. */
@@ -61,5 +46,17 @@ public final class PanelMatrix {
                     Math.min(width, columns - j), rows, from, j * stride, stride, data, j * rows, width);
             j += width;
         }
+    }
+
+    /**
+     * {@code C = start + A·B} with this matrix as B, as {@link Kernel#multiply} has it.
+     *
+     * @param m rows of C
+     * @param a rows of {@code aRow} entries
+     * @param start rows of {@code startStride} entries; 0 repeats one row
+     * @param c rows of {@code cStride} entries
+     */
+    public void multiply(int m, float[] a, int aRow, float[] start, int startStride, float[] c, int cStride) {
+        kernel.multiplyPanels(m, columns, rows, a, 0, aRow, data, start, 0, startStride, c, 0, cStride);
     }
 }

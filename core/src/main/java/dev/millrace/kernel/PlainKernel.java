@@ -43,10 +43,28 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void multiply(
-            int m, float[] a, int aRow, PanelMatrix b, float[] start, int startStride, float[] c, int cStride) {
-        int n = b.columns();
-        multiply(m, n, b.rows(), a, 0, aRow, 1, b.data(), n, start, 0, startStride, c, 0, cStride);
+    public void multiplyPanels(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] panels,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        multiply(m, n, k, a, aAt, aRow, 1, panels, n, start, startAt, startStride, c, cAt, cStride);
+    }
+
+    @Override
+    public void pack(int rows, int columns, float[] b, int bAt, int bStride, float[] panels) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(b, bAt + i * bStride, panels, i * columns, columns);
+        }
     }
 
     @Override

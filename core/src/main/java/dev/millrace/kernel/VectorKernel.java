@@ -43,10 +43,26 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void multiply(
-            int m, float[] a, int aRow, PanelMatrix b, float[] start, int startStride, float[] c, int cStride) {
-        VectorProduct.multiply(
-                m, b.columns(), b.rows(), a, 0, aRow, 1, b.data(), b.rows(), 0, start, 0, startStride, c, 0, cStride);
+    public void multiplyPanels(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] panels,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        VectorProduct.multiply(m, n, k, a, aAt, aRow, 1, panels, k, 0, start, startAt, startStride, c, cAt, cStride);
+    }
+
+    @Override
+    public void pack(int rows, int columns, float[] b, int bAt, int bStride, float[] panels) {
+        VectorProduct.pack(rows, columns, b, bAt, bStride, panels);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -28,6 +29,35 @@ final class VectorProduct {
     static int panel(int columns) {
         int vectors = (columns + FLOATS - 1) / FLOATS;
         return Math.min(Tiles.WIDEST, Integer.highestOneBit(vectors)) * FLOATS;
+    }
+
+    /** See {@link Kernel#pack}: whole rows at a time as far as panels are as wide as a tile. */
+    static void pack(int rows, int columns, float[] b, int bAt, int bStride, float[] panels) {
+        int width = Tiles.WIDEST * FLOATS;
+        int wide = columns / width * width;
+        for (int i = 0; i < rows; i++) {
+            int from = bAt + i * bStride;
+            int to = i * width;
+            for (int end = from + wide; from < end; from += width) {
+                for (int lane = 0; lane < Tiles.WIDEST * FLOATS; lane += FLOATS) {
+                    FloatVector.fromArray(FLOAT, b, from + lane).intoArray(panels, to + lane);
+                }
+                to += rows * width;
+            }
+        }
+        for (int j = wide; j < columns; j += width) {
+            width = panel(columns - j);
+            packNarrow(rows, Math.min(width, columns - j), b, bAt + j, bStride, panels, j * rows, width);
+        }
+    }
+
+    private static void packNarrow(
+            int rows, int columns, float[] b, int bAt, int bStride, float[] panels, int at, int width) {
+        for (int i = 0; i < rows; i++) {
+            int row = at + i * width;
+            System.arraycopy(b, bAt + i * bStride, panels, row, columns);
+            Arrays.fill(panels, row + columns, row + width, 0);
+        }
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.millrace.net;
 
 import dev.millrace.kernel.Kernel;
 import dev.millrace.kernel.Kernels;
+import dev.millrace.kernel.Memory;
+import dev.millrace.kernel.PackedProduct;
 import dev.millrace.kernel.Padding;
 import dev.millrace.kernel.SplitMix;
 import dev.millrace.kernel.SumOfSquares;
@@ -20,10 +22,13 @@ final class Dense {
     private static final int ROWS_PER_TASK = 36;
 
     /**
-     * Weights beyond this many leave a core's second-level cache between two uses. To write and read them once more, in
-     * panels, takes longer than products with row-major weights, and than to transpose the rows that go back through them.
+     * Weights beyond this many leave a core's second-level cache between two uses. To write them once more, in panels, and read
+     * them back takes longer than to pack pieces of them in each product, and than to transpose the rows that go back.
      */
     private static final int WIDE = 1 << 18;
+
+    /** Rows of a wide W that are used up before the next ones: they stay in the cache while a product goes over them in steps. */
+    private static final int ROWS_AT_ONCE = 48;
 
     private static final Kernel KERNEL = Kernels.active();
     private static final float[] ONE = {1};
@@ -80,12 +85,12 @@ final class Dense {
     }
 
     /** Y = X·W + b. */
-    void forward(int rows, float[] x, float[] y) {
-        product(rows, x, y, bias.data(), 0);
+    void forward(int rows, float[] x, float[] y, WideRoom room) {
+        product(rows, x, y, bias.data(), 0, room);
     }
 
     /** Y = (Y + b) + X·W. */
-    void forwardAdding(int rows, float[] x, float[] y) {
+    void forwardAdding(int rows, float[] x, float[] y, WideRoom room) {
         float[] values = bias.data();
         for (int row = 0; row < rows; row++) {
             int at = row * outputStride;
@@ -93,81 +98,94 @@ final class Dense {
                 y[at + j] += values[j];
             }
         }
-        product(rows, x, y, y, outputStride);
+        product(rows, x, y, y, outputStride, room);
     }
 
-    private void product(int rows, float[] x, float[] y, float[] start, int startStride) {
-        if (!wide()) {
-            KERNEL.multiply(rows, x, inputStride, packed.get(), start, startStride, y, outputStride);
+    private void product(int rows, float[] x, float[] y, float[] start, int startStride, WideRoom room) {
+        if (wide()) {
+            room.product()
+                    .multiply(
+                            rows,
+                            outputs(),
+                            inputs(),
+                            x,
+                            inputStride,
+                            weight.data(),
+                            outputStride,
+                            start,
+                            startStride,
+                            y,
+                            outputStride);
             return;
         }
-        KERNEL.multiply(
-                rows,
-                outputs(),
-                inputs(),
-                x,
-                0,
-                inputStride,
-                1,
-                weight.data(),
-                outputStride,
-                start,
-                0,
-                startStride,
-                y,
-                0,
-                outputStride);
-    }
-
-    /** Rows that {@link #backward} needs in each of the turned arrays. */
-    int turnedRows() {
-        return wide() ? Math.max(inputs(), outputs()) : 0;
+        packed.get().multiply(rows, x, inputStride, start, startStride, y, outputStride);
     }
 
     /** dX = dY·Wᵀ. */
-    void backward(int rows, float[] dy, float[] dx, Turned turned) {
+    void backward(int rows, float[] dy, float[] dx, WideRoom room) {
         if (wide()) {
-            backwardTurned(rows, dy, dx, turned);
+            backwardTurned(rows, dy, dx, room);
             return;
         }
-        KERNEL.multiply(rows, dy, outputStride, transposed.get(), zeros, 0, dx, inputStride);
+        transposed.get().multiply(rows, dy, outputStride, zeros, 0, dx, inputStride);
     }
 
     /** dXᵀ = W·dYᵀ: the same chains of multiply-adds, and W is read from front to back. */
-    private void backwardTurned(int rows, float[] dy, float[] dx, Turned turned) {
+    private void backwardTurned(int rows, float[] dy, float[] dx, WideRoom room) {
         int columns = Padding.stride(rows);
-        Transposition.transpose(rows, outputs(), dy, outputStride, turned.outputs(), columns);
-        Arrays.fill(turned.start(), 0, columns, 0);
-        KERNEL.multiply(
-                inputs(),
-                columns,
-                outputs(),
-                weight.data(),
-                0,
-                outputStride,
-                1,
-                turned.outputs(),
-                columns,
-                turned.start(),
-                0,
-                0,
-                turned.inputs(),
-                0,
-                columns);
-        Transposition.transpose(inputs(), rows, turned.inputs(), columns, dx, inputStride);
+        Transposition.transpose(rows, outputs(), dy, outputStride, room.outputs(), columns);
+        Arrays.fill(room.start(), 0, columns, 0);
+        for (int row = 0; row < inputs(); row += ROWS_AT_ONCE) {
+            KERNEL.multiply(
+                    Math.min(inputs() - row, ROWS_AT_ONCE),
+                    columns,
+                    outputs(),
+                    weight.data(),
+                    row * outputStride,
+                    outputStride,
+                    1,
+                    room.outputs(),
+                    columns,
+                    room.start(),
+                    0,
+                    0,
+                    room.inputs(),
+                    row * columns,
+                    columns);
+        }
+        Transposition.transpose(inputs(), rows, room.inputs(), columns, dx, inputStride);
         for (int row = 0; row < rows; row++) {
             Arrays.fill(dx, row * inputStride + inputs(), (row + 1) * inputStride, 0);
         }
     }
 
     /**
-     * Where gradients have a column for each row of a block, while they go back through a wide layer.
+     * What passes through wide layers work in, one layer after the other. Gradients have a column for each row of a block while
+     * they go back.
      *
-     * @param outputs gradients of the layer's outputs
+     * @param product the way forward
+     * @param outputs gradients of a layer's outputs
      * @param inputs gradients of its inputs
      * @param start one row, from which the sums of each row begin
      */
-    record Turned(float[] outputs, float[] inputs, float[] start) {}
+    record WideRoom(PackedProduct product, float[] outputs, float[] inputs, float[] start) {
+
+        /** Room for blocks of up to {@code maxRows} rows, and none where no layer is wide. */
+        static WideRoom of(List<Dense> layers, int maxRows, Memory memory) {
+            int rows = layers.stream()
+                    .filter(Dense::wide)
+                    .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
+                    .max()
+                    .orElse(0);
+            int columns = Padding.stride(maxRows);
+            int length = Math.multiplyExact(rows, columns);
+            return new WideRoom(
+                    PackedProduct.in(memory.floats(rows > 0 ? PackedProduct.ROOM : 0)),
+                    memory.floats(length),
+                    memory.floats(length),
+                    memory.floats(columns));
+        }
+    }
 
     /**
      * Adds the work of setting this layer's gradient.

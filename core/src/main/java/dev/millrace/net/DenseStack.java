@@ -1,7 +1,6 @@
 package dev.millrace.net;
 
 import dev.millrace.kernel.Memory;
-import dev.millrace.kernel.Padding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +33,9 @@ final class DenseStack {
         return layers.get(layers.size() - 1);
     }
 
-    /** What {@link Dense#backward} needs, for one layer after the other. */
-    Dense.Turned turned(int maxRows, Memory memory) {
-        int rows = layers.stream().mapToInt(Dense::turnedRows).max().orElse(0);
-        int columns = Padding.stride(maxRows);
-        int length = Math.multiplyExact(rows, columns);
-        return new Dense.Turned(memory.floats(length), memory.floats(length), memory.floats(columns));
+    /** What a pass through wide layers works in. */
+    Dense.WideRoom wideRoom(int maxRows, Memory memory) {
+        return Dense.WideRoom.of(layers, maxRows, memory);
     }
 
     Map<String, Tensor> state() {

@@ -89,7 +89,7 @@ public final class Mlp implements Network {
         /** {@code gradients[i]} is the loss gradient of {@code values[i]}, before the activation where there is one. */
         private final float[][] gradients;
 
-        private final Dense.Turned turned;
+        private final Dense.WideRoom room;
         private int rows;
 
         MlpPass(DenseStack layers, Activation activation, int maxRows, Memory memory) {
@@ -99,7 +99,7 @@ public final class Mlp implements Network {
             values = new float[count + 1][];
             gradients = new float[count + 1][];
             slopes = new float[count][];
-            turned = layers.turned(maxRows, memory.scratch());
+            room = layers.wideRoom(maxRows, memory.scratch());
             for (int i = 0; i <= count; i++) {
                 int width = i < count ? layers.get(i).inputs() : layers.last().outputs();
                 int length = Math.multiplyExact(maxRows, Padding.stride(width));
@@ -121,7 +121,7 @@ public final class Mlp implements Network {
             this.rows = rows;
             int last = layers.size() - 1;
             for (int i = 0; i <= last; i++) {
-                layers.get(i).forward(rows, values[i], values[i + 1]);
+                layers.get(i).forward(rows, values[i], values[i + 1], room);
                 if (i < last) {
                     activation.forward(values[i + 1], slopes[i + 1], length(rows, i));
                 }
@@ -141,7 +141,7 @@ public final class Mlp implements Network {
         @Override
         public void backward(int rows) {
             for (int i = layers.size() - 1; i >= 0; i--) {
-                layers.get(i).backward(rows, gradients[i + 1], gradients[i], turned);
+                layers.get(i).backward(rows, gradients[i + 1], gradients[i], room);
                 if (i > 0) {
                     activation.backward(values[i], slopes[i], gradients[i], length(rows, i - 1));
                 }

@@ -100,7 +100,7 @@ public final class ResidualMlp implements Network {
         /** {@code gradients[i]} is the loss gradient of layer i's output. */
         private final float[][] gradients;
 
-        private final Dense.Turned turned;
+        private final Dense.WideRoom room;
         private final float[] branch;
         private final float[] output;
         private final float[] inputGradient;
@@ -123,7 +123,7 @@ public final class ResidualMlp implements Network {
                     slopes[i] = memory.floats(length);
                 }
             }
-            turned = layers.turned(maxRows, memory.scratch());
+            room = layers.wideRoom(maxRows, memory.scratch());
             stream = memory.scratch().floats(length);
             branch = memory.scratch().floats(length);
             output = memory.scratch().floats(maxRows * Padding.stride(settings.outputs()));
@@ -140,17 +140,17 @@ public final class ResidualMlp implements Network {
             this.rows = rows;
             int length = rows * stride;
             int last = layers.size() - 1;
-            layers.get(0).forward(rows, values[0], stream);
+            layers.get(0).forward(rows, values[0], stream, room);
             for (int i = 1; i < last; i += 2) {
                 System.arraycopy(stream, 0, values[i], 0, length);
                 activation.forward(values[i], slopes[i], length);
-                layers.get(i).forward(rows, values[i], values[i + 1]);
+                layers.get(i).forward(rows, values[i], values[i + 1], room);
                 activation.forward(values[i + 1], slopes[i + 1], length);
-                layers.get(i + 1).forwardAdding(rows, values[i + 1], stream);
+                layers.get(i + 1).forwardAdding(rows, values[i + 1], stream, room);
             }
             System.arraycopy(stream, 0, values[last], 0, length);
             activation.forward(values[last], slopes[last], length);
-            layers.get(last).forward(rows, values[last], output);
+            layers.get(last).forward(rows, values[last], output, room);
         }
 
         @Override
@@ -173,12 +173,12 @@ public final class ResidualMlp implements Network {
                 backward(rows, i, branch);
                 add(gradients[i + 1], branch, gradients[i - 1], length);
             }
-            layers.get(0).backward(rows, gradients[0], inputGradient, turned);
+            layers.get(0).backward(rows, gradients[0], inputGradient, room);
         }
 
         /** Through layer i and the activation before it. */
         private void backward(int rows, int i, float[] gradient) {
-            layers.get(i).backward(rows, gradients[i], gradient, turned);
+            layers.get(i).backward(rows, gradients[i], gradient, room);
             activation.backward(values[i], slopes[i], gradient, rows * stride);
         }
 

@@ -36,7 +36,7 @@ record PanelProblem(
     float[] inPanels(Kernel kernel) {
         PanelMatrix matrix = new PanelMatrix(kernel, k, n);
         matrix.set(b, Padding.stride(n));
-        return multiplied(kernel, matrix);
+        return multiplied(matrix);
     }
 
     float[] inTransposedPanels(Kernel kernel) {
@@ -44,12 +44,20 @@ record PanelProblem(
         Transposition.transpose(k, n, b, Padding.stride(n), columns, Padding.stride(k));
         PanelMatrix matrix = new PanelMatrix(kernel, k, n);
         matrix.setTransposed(columns, Padding.stride(k));
-        return multiplied(kernel, matrix);
+        return multiplied(matrix);
     }
 
-    private float[] multiplied(Kernel kernel, PanelMatrix matrix) {
+    float[] packed(Kernel kernel) {
         float[] result = c.clone();
-        kernel.multiply(m, a, aRow, matrix, start, startStride, result, cStride);
+        new PackedProduct(kernel, new float[PackedProduct.ROOM])
+                .multiply(m, n, k, a, aRow, b, Padding.stride(n), start, startStride, result, cStride);
+        FloatProblem.restoreRoom(m, n, c, 0, cStride, result);
+        return result;
+    }
+
+    private float[] multiplied(PanelMatrix matrix) {
+        float[] result = c.clone();
+        matrix.multiply(m, a, aRow, start, startStride, result, cStride);
         FloatProblem.restoreRoom(m, n, c, 0, cStride, result);
         return result;
     }
