@@ -46,7 +46,7 @@ public final class ConvolutionShape {
                     "a convolution has side 1 or 3 and at least 1 channel before and after, not " + side + ", " + inputs
                             + ", " + outputs);
         }
-        return new ConvolutionShape(grid, side, Padding.stride(inputs), Padding.stride(outputs));
+        return new ConvolutionShape(grid, side, Padding.padded(inputs), Padding.padded(outputs));
     }
 
     /** The shape of the convolution that takes the gradient back. */

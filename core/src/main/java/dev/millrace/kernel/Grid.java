@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Where the pixels of images lie in a flat float array: image after image, row after row, pixel after pixel, and in each
  * pixel its channels. Every image has a border of one pixel on all sides, which is zero where a convolution reads it, so
- * that no inner loop needs a branch. Channels are padded to whole vectors ({@link Padding#stride}).
+ * that no inner loop needs a branch. Channels are padded to whole vectors ({@link Padding#padded}).
  *
  * @param height rows of an image without its border, at least 1
  * @param width pixels of a row without the border, at least 1

@@ -15,7 +15,7 @@ public interface Kernel {
      * with its start. A row of C therefore depends on the same row of A only, whatever the other rows hold.
      *
      * @param m rows of C
-     * @param n columns of C. Rows of B, of the start and of C have room for {@link Padding#stride} of {@code n}; C may be
+     * @param n columns of C. Rows of B, of the start and of C have room for {@link Padding#padded} of {@code n}; C may be
      *     written up to there, and holds then what B and the start hold there, multiplied and added likewise
      * @param k columns of A and rows of B
      * @param a entry (i, p) of A is {@code a[aAt + i * aRow + p * aColumn]}, which also allows Aᵀ

@@ -45,7 +45,7 @@ final class Dense {
         this.weight = weight;
         this.bias = bias;
         this.inputStride = Padding.stride(weight.rows());
-        this.outputStride = weight.stride();
+        this.outputStride = Padding.stride(weight.columns());
         this.packed = new WeightPanels(weight, false);
         this.transposed = new WeightPanels(weight, true);
         this.zeros = new float[Math.max(inputStride, outputStride)];
@@ -94,7 +94,7 @@ final class Dense {
         float[] values = bias.data();
         for (int row = 0; row < rows; row++) {
             int at = row * outputStride;
-            for (int j = 0; j < outputStride; j++) {
+            for (int j = 0; j < outputs(); j++) {
                 y[at + j] += values[j];
             }
         }
@@ -111,7 +111,7 @@ final class Dense {
                             x,
                             inputStride,
                             weight.data(),
-                            outputStride,
+                            weight.stride(),
                             start,
                             startStride,
                             y,
@@ -132,7 +132,7 @@ final class Dense {
 
     /** dXᵀ = W·dYᵀ: the same chains of multiply-adds, and W is read from front to back. */
     private void backwardTurned(int rows, float[] dy, float[] dx, WideRoom room) {
-        int columns = Padding.stride(rows);
+        int columns = Padding.padded(rows);
         Transposition.transpose(rows, outputs(), dy, outputStride, room.outputs(), columns);
         Arrays.fill(room.start(), 0, columns, 0);
         for (int row = 0; row < inputs(); row += ROWS_AT_ONCE) {
@@ -141,8 +141,8 @@ final class Dense {
                     columns,
                     outputs(),
                     weight.data(),
-                    row * outputStride,
-                    outputStride,
+                    row * weight.stride(),
+                    weight.stride(),
                     1,
                     room.outputs(),
                     columns,
@@ -177,7 +177,7 @@ final class Dense {
                     .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
                     .max()
                     .orElse(0);
-            int columns = Padding.stride(maxRows);
+            int columns = Padding.padded(maxRows);
             int length = Math.multiplyExact(rows, columns);
             return new WideRoom(
                     PackedProduct.in(memory.floats(rows > 0 ? PackedProduct.ROOM : 0)),
@@ -229,7 +229,7 @@ final class Dense {
     /** Leaves the sum of the squares of some rows of a gradient. */
     private Runnable squares(float[] gradient, int row, int end, double[] parts, int part) {
         SumOfSquares sum = new SumOfSquares();
-        return () -> parts[part] = sum.of(gradient, row * outputStride, end * outputStride);
+        return () -> parts[part] = sum.of(gradient, row * weight.stride(), end * weight.stride());
     }
 
     /** Goes on with a strip of the rows of dW = Xᵀ·dY. */
@@ -248,11 +248,11 @@ final class Dense {
                     block.gradientOf(layer),
                     outputStride,
                     first ? zeros : gradient,
-                    first ? 0 : row * outputStride,
-                    first ? 0 : outputStride,
+                    first ? 0 : row * weight.stride(),
+                    first ? 0 : weight.stride(),
                     gradient,
-                    row * outputStride,
-                    outputStride);
+                    row * weight.stride(),
+                    weight.stride());
         }
     }
 

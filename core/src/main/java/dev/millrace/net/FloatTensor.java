@@ -22,19 +22,19 @@ public final class FloatTensor implements Tensor {
     private FloatTensor(int rows, int columns, boolean vector, float[] data) {
         this.rows = rows;
         this.columns = columns;
-        this.stride = Padding.stride(columns);
+        this.stride = Padding.padded(columns);
         this.vector = vector;
         this.data = data;
     }
 
     /** A matrix of zeros. */
     public static FloatTensor matrix(int rows, int columns) {
-        return new FloatTensor(rows, columns, false, new float[Math.multiplyExact(rows, Padding.stride(columns))]);
+        return new FloatTensor(rows, columns, false, new float[Math.multiplyExact(rows, Padding.padded(columns))]);
     }
 
     /** A vector of zeros. */
     public static FloatTensor vector(int length) {
-        return new FloatTensor(1, length, true, new float[Padding.stride(length)]);
+        return new FloatTensor(1, length, true, new float[Padding.padded(length)]);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class ImageRows {
      * @param shift channels between where an entry would stand and where it stands
      */
     ImageRows(Grid grid, int[] positions, int channels, int of, int shift) {
-        int padded = Padding.stride(of);
+        int padded = Padding.padded(of);
         at = Arrays.stream(positions)
                 .map(position -> {
                     int pixel = position / channels;

@@ -70,7 +70,7 @@ public final class ResidualConv implements Network {
 
     @Override
     public int width() {
-        return Math.multiplyExact(layers.grid().pixels(), Padding.stride(settings.features()));
+        return Math.multiplyExact(layers.grid().pixels(), Padding.padded(settings.features()));
     }
 
     @Override

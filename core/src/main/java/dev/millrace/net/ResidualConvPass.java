@@ -62,9 +62,9 @@ final class ResidualConvPass implements Network.Pass {
         this.layers = layers;
         this.grid = layers.grid();
         this.maxRows = maxRows;
-        seenStride = Padding.stride(settings.seenChannels());
-        stride = Padding.stride(settings.features());
-        outputStride = Padding.stride(settings.outputChannels());
+        seenStride = Padding.padded(settings.seenChannels());
+        stride = Padding.padded(settings.features());
+        outputStride = Padding.padded(settings.outputChannels());
         int blocks = layers.blocks();
         Memory scratch = memory.scratch();
         input = memory.floats(Math.multiplyExact(maxRows, Padding.stride(inputs)));
