@@ -55,4 +55,20 @@ class PanelMatrixTest {
             assertThat(matrix.data()).containsOnly(0);
         }
     }
+
+    /** Where pieces of several matrices follow each other, none adds what another left beyond its columns. */
+    @Test
+    void packingClearsWhatIsBeyondTheColumns() {
+        Random random = new Random(3);
+        for (Kernel kernel : KernelForms.all()) {
+            for (int columns : new int[] {1, 19, 70, 100}) {
+                float[] entries = FloatProblem.values(3 * 112, random);
+                PanelMatrix fresh = new PanelMatrix(kernel, 3, columns);
+                fresh.set(entries, 112);
+                float[] used = FloatProblem.values(fresh.data().length, random);
+                kernel.pack(3, columns, entries, 0, 112, used);
+                assertThat(used).isEqualTo(fresh.data());
+            }
+        }
+    }
 }
