@@ -57,7 +57,8 @@ final class SixRowTiles {
         FloatVector c51 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + FLOATS);
         FloatVector c52 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + 2 * FLOATS);
         FloatVector c53 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + 3 * FLOATS);
-        // Known to stay small, indexes need no register of their own to become addresses.
+        // Known to stay small, indexes need no register of their own to become addresses. A message with k in it would
+        // take one.
         if (k > VectorProduct.PANEL_DEPTH) {
             throw new IllegalArgumentException("more steps than PANEL_DEPTH");
         }
