@@ -17,11 +17,14 @@ final class VectorProduct {
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final int FLOATS = FLOAT.length();
 
+    /** Columns of the widest tile. */
+    private static final int TILE = Tiles.WIDEST * FLOATS;
+
     /** Steps over k before the next tile, so that the strip of B that a tile reads stays in the second-level cache. */
     private static final int DEPTH = 256;
 
     /** The same where B is in panels, whose strips fit the first-level cache: 32 KB at most. */
-    static final int PANEL_DEPTH = Math.min(DEPTH, (1 << 13) / (Tiles.WIDEST * FLOATS));
+    static final int PANEL_DEPTH = Math.min(DEPTH, (1 << 13) / TILE);
 
     private VectorProduct() {}
 
@@ -33,21 +36,21 @@ final class VectorProduct {
 
     /** See {@link Kernel#pack}: whole rows at a time as far as panels are as wide as a tile. */
     static void pack(int rows, int columns, float[] b, int bAt, int bStride, float[] panels) {
-        int width = Tiles.WIDEST * FLOATS;
-        int wide = columns / width * width;
+        int wide = columns / TILE * TILE;
         for (int i = 0; i < rows; i++) {
             int from = bAt + i * bStride;
-            int to = i * width;
-            for (int end = from + wide; from < end; from += width) {
-                for (int lane = 0; lane < Tiles.WIDEST * FLOATS; lane += FLOATS) {
+            int to = i * TILE;
+            for (int end = from + wide; from < end; from += TILE) {
+                for (int lane = 0; lane < TILE; lane += FLOATS) {
                     FloatVector.fromArray(FLOAT, b, from + lane).intoArray(panels, to + lane);
                 }
-                to += rows * width;
+                to += rows * TILE;
             }
         }
-        for (int j = wide; j < columns; j += width) {
-            width = panel(columns - j);
+        for (int j = wide; j < columns; ) {
+            int width = panel(columns - j);
             packNarrow(rows, Math.min(width, columns - j), b, bAt + j, bStride, panels, j * rows, width);
+            j += width;
         }
     }
 
@@ -84,7 +87,7 @@ final class VectorProduct {
             int cAt,
             int cStride) {
         int columns = (n + FLOATS - 1) / FLOATS * FLOATS;
-        boolean panels = bColumn != 1 || bStride == Tiles.WIDEST * FLOATS;
+        boolean panels = bColumn != 1 || bStride == TILE;
         int depth = panels ? PANEL_DEPTH : DEPTH;
         strips(
                 m,
@@ -151,7 +154,7 @@ final class VectorProduct {
         boolean transposed = aRow == 1;
         int j = 0;
         if (Tiles.WIDEST == 4 || m < 4) {
-            int stride = bStride > 0 ? bStride : Tiles.WIDEST * FLOATS;
+            int stride = bStride > 0 ? bStride : TILE;
             boolean panels = aColumn == 1 && stride == 4 * FLOATS;
             int half = Tiles.WIDEST == 4 ? 2 * FLOATS : 2 * FLOATS * bColumn;
             for (; j + 4 * FLOATS <= n; j += 4 * FLOATS) {
