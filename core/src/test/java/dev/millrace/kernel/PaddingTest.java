@@ -15,6 +15,13 @@ class PaddingTest {
         assertThat(Padding.stride(width)).isEqualTo(stride);
     }
 
+    @ParameterizedTest
+    @CsvSource({"240,240,240", "250,256,272", "256,256,272", "384,384,384", "1024,1024,1040"})
+    void rowsKeepOffMultiplesOfAKilobyte(int width, int padded, int stride) {
+        assertThat(Padding.padded(width)).isEqualTo(padded);
+        assertThat(Padding.stride(width)).isEqualTo(stride);
+    }
+
     @Test
     void aWidthBeyondArraysIsAnError() {
         assertThatThrownBy(() -> Padding.stride(Integer.MAX_VALUE)).isInstanceOf(ArithmeticException.class);
