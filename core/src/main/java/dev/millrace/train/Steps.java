@@ -5,6 +5,17 @@ import dev.millrace.train.Optimizer.StepFactors;
 /** The inner loops of the optimisers, written so that the JIT turns them into vector code. */
 final class Steps {
 
+    /**
+     * To add this to a running mean and take it away again leaves the bits of all that counts, and a multiple of 2⁻⁹⁰ of
+     * the rest. Where gradients have become zero, as behind a ReLU that no row activates any more, the mean would else go on
+     * falling until it is subnormal, and stay there: Intel's processors take some hundred cycles for every such vector, in
+     * each step.
+     */
+    private static final float FAR_BELOW_MEANS = 1e-20f;
+
+    /** The same for means of squares. */
+    private static final float FAR_BELOW_SQUARES = 1e-30f;
+
     private Steps() {}
 
     static void adam(
@@ -19,8 +30,9 @@ final class Steps {
         float epsilon = (float) f.epsilon;
         for (int i = from; i < to; i++) {
             float gradient = g[i] * clip;
-            float m = keepFirst * first[i] + addFirst * gradient;
-            float v = keepSecond * second[i] + addSecond * (gradient * gradient);
+            float m = (keepFirst * first[i] + addFirst * gradient + FAR_BELOW_MEANS) - FAR_BELOW_MEANS;
+            float v = (keepSecond * second[i] + addSecond * (gradient * gradient) + FAR_BELOW_SQUARES)
+                    - FAR_BELOW_SQUARES;
             first[i] = m;
             second[i] = v;
             p[i] = p[i] * decay - rate * m / ((float) Math.sqrt(v) * root + epsilon);
@@ -32,7 +44,7 @@ final class Steps {
         float rate = (float) f.rate;
         float momentum = (float) f.beta1;
         for (int i = from; i < to; i++) {
-            float v = momentum * velocity[i] + g[i] * clip;
+            float v = (momentum * velocity[i] + g[i] * clip + FAR_BELOW_MEANS) - FAR_BELOW_MEANS;
             velocity[i] = v;
             p[i] = p[i] * decay - rate * v;
         }

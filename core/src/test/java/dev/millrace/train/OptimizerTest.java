@@ -9,6 +9,7 @@ import dev.millrace.net.DoubleTensor;
 import dev.millrace.net.FloatTensor;
 import dev.millrace.net.States;
 import dev.millrace.net.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,37 @@ class OptimizerTest {
             largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
         }
         return largest;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void leavesNoSubnormalMeansWhereGradientsHaveBecomeZero(OptimizerSettings rule, double clipNorm) {
+        FloatTensor weight = FloatTensor.matrix(3, 5);
+        try (Team team = new Team(1)) {
+            Optimizer optimizer = new Optimizer(rule, clipNorm, Map.of("weight", weight), team);
+            fillGradient(weight, 0.1f);
+            optimizer.step(RATE);
+            fillGradient(weight, 0);
+            // Adam's means of squares, the slowest, are below any float after 100,000 steps.
+            for (int step = 0; step < 110_000; step++) {
+                optimizer.step(RATE);
+            }
+            Optimizer.Slot slot = optimizer.slots().get(0);
+            for (Tensor mean : List.of(slot.first(), slot.second())) {
+                for (float value : ((FloatTensor) mean).data()) {
+                    assertThat(value == 0 || Math.abs(value) >= Float.MIN_NORMAL)
+                            .as("%s", value)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static void fillGradient(FloatTensor tensor, float value) {
+        for (int row = 0; row < tensor.rows(); row++) {
+            int at = row * tensor.stride();
+            Arrays.fill(tensor.gradient(), at, at + tensor.columns(), value);
+        }
     }
 
     @ParameterizedTest
