@@ -188,42 +188,35 @@ final class Dense {
     }
 
     /**
-     * Adds the work of setting this layer's gradient.
+     * Adds the work of setting this layer's gradient, strip by strip of the weights. The first takes the biases along, while the
+     * rows of dY that it goes over are in the cache.
      *
      * @param layer this layer's number in the passes
      */
     void gradientTasks(int layer, DensePass[] blocks, List<Runnable> tasks) {
-        // Allocated here, before several threads ask for them.
-        float[] weights = weight.gradient();
-        float[] biases = bias.gradient();
-        tasks.add(task(
-                blocks,
-                (from, to) -> biasGradient(layer, blocks, from, to, biases),
-                squares(biases, 0, 1, bias.squaresOfGradient(1), 0)));
         int strips = Math.max(1, (inputs() + ROWS_PER_TASK / 2) / ROWS_PER_TASK);
         double[] squares = weight.squaresOfGradient(strips);
         for (int strip = 0; strip < strips; strip++) {
             int row = strip * ROWS_PER_TASK;
             int end = strip == strips - 1 ? inputs() : row + ROWS_PER_TASK;
-            tasks.add(task(
-                    blocks,
-                    (from, to) -> weightGradient(layer, blocks, from, to, row, end, weights),
-                    squares(weights, row, end, squares, strip)));
+            GradientPart weights = weightGradient(layer, row, end, squares, strip);
+            tasks.add(task(blocks, strip == 0 ? weights.and(biasGradient(layer)) : weights));
         }
     }
 
-    /**
-     * Work over the blocks, and then what sums the squares while they are still in the cache. The gradient of a wide layer
-     * would leave it between two halves.
-     */
-    private Runnable task(DensePass[] blocks, HalvedTask.OverBlocks gradient, Runnable squares) {
-        HalvedTask.OverBlocks work = (from, to) -> {
-            gradient.run(from, to);
-            if (to == blocks.length) {
-                squares.run();
-            }
-        };
-        return wide() ? () -> work.run(0, blocks.length) : HalvedTask.over(blocks.length, work);
+    private GradientPart weightGradient(int layer, int row, int end, double[] squares, int strip) {
+        // Allocated here, before several threads ask for it.
+        float[] gradient = weight.gradient();
+        return new GradientPart(
+                (block, begins) -> addWeightGradient(layer, block, begins, row, end, gradient),
+                squares(gradient, row, end, squares, strip));
+    }
+
+    private GradientPart biasGradient(int layer) {
+        float[] gradient = bias.gradient();
+        return new GradientPart(
+                (block, begins) -> addBiasGradient(layer, block, begins, gradient),
+                squares(gradient, 0, 1, bias.squaresOfGradient(1), 0));
     }
 
     /** Leaves the sum of the squares of some rows of a gradient. */
@@ -232,49 +225,87 @@ final class Dense {
         return () -> parts[part] = sum.of(gradient, row * weight.stride(), end * weight.stride());
     }
 
-    /** Goes on with a strip of the rows of dW = Xᵀ·dY. */
-    private void weightGradient(int layer, DensePass[] blocks, int from, int to, int row, int end, float[] gradient) {
-        for (int b = from; b < to; b++) {
-            DensePass block = blocks[b];
-            boolean first = b == 0;
-            KERNEL.multiply(
-                    end - row,
-                    outputs(),
-                    block.rows(),
-                    block.inputOf(layer),
-                    row,
-                    1,
-                    inputStride,
-                    block.gradientOf(layer),
-                    outputStride,
-                    first ? zeros : gradient,
-                    first ? 0 : row * weight.stride(),
-                    first ? 0 : weight.stride(),
-                    gradient,
-                    row * weight.stride(),
-                    weight.stride());
+    /**
+     * Work over the blocks, and then what sums the squares while they are still in the cache. The gradient of a wide layer
+     * would leave it between two halves.
+     */
+    private Runnable task(DensePass[] blocks, GradientPart gradient) {
+        HalvedTask.OverBlocks work = (from, to) -> {
+            for (int b = from; b < to; b++) {
+                gradient.sums().add(blocks[b], b == 0);
+            }
+            if (to == blocks.length) {
+                gradient.squares().run();
+            }
+        };
+        return wide() ? () -> work.run(0, blocks.length) : HalvedTask.over(blocks.length, work);
+    }
+
+    /**
+     * A part of the parameters' gradient.
+     *
+     * @param sums what a block's rows add to it
+     * @param squares what is left to do when all blocks have been added
+     */
+    private record GradientPart(Sums sums, Runnable squares) {
+
+        private interface Sums {
+
+            /** @param begins whether these rows are the first */
+            void add(DensePass block, boolean begins);
+        }
+
+        /** This and another part of the gradient, block by block. */
+        GradientPart and(GradientPart other) {
+            return new GradientPart(
+                    (block, begins) -> {
+                        sums.add(block, begins);
+                        other.sums.add(block, begins);
+                    },
+                    () -> {
+                        squares.run();
+                        other.squares.run();
+                    });
         }
     }
 
+    /** A strip of the rows of dW = Xᵀ·dY. */
+    private void addWeightGradient(int layer, DensePass block, boolean begins, int row, int end, float[] gradient) {
+        KERNEL.multiply(
+                end - row,
+                outputs(),
+                block.rows(),
+                block.inputOf(layer),
+                row,
+                1,
+                inputStride,
+                block.gradientOf(layer),
+                outputStride,
+                begins ? zeros : gradient,
+                begins ? 0 : row * weight.stride(),
+                begins ? 0 : weight.stride(),
+                gradient,
+                row * weight.stride(),
+                weight.stride());
+    }
+
     /** The column sums of dY, as a product with a row of ones. */
-    private void biasGradient(int layer, DensePass[] blocks, int from, int to, float[] gradient) {
-        for (int b = from; b < to; b++) {
-            KERNEL.multiply(
-                    1,
-                    outputs(),
-                    blocks[b].rows(),
-                    ONE,
-                    0,
-                    0,
-                    0,
-                    blocks[b].gradientOf(layer),
-                    outputStride,
-                    b == 0 ? zeros : gradient,
-                    0,
-                    0,
-                    gradient,
-                    0,
-                    outputStride);
-        }
+    private void addBiasGradient(int layer, DensePass block, boolean begins, float[] gradient) {
+        KERNEL.multiply(
+                1,
+                outputs(),
+                block.rows(),
+                ONE,
+                0,
+                0,
+                0,
+                block.gradientOf(layer),
+                outputStride,
+                begins ? zeros : gradient,
+                0,
+                0,
+                gradient,
+                0,
+                outputStride);
     }
 }
