@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.Tiles.VECTOR;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -99,30 +101,30 @@ final class SixRowTiles {
             c43 = b3.fma(f4, c43);
             c53 = b3.fma(f5, c53);
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c02.intoArray(c, cAt + 2 * FLOATS);
-        c03.intoArray(c, cAt + 3 * FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c12.intoArray(c, cAt + cStride + 2 * FLOATS);
-        c13.intoArray(c, cAt + cStride + 3 * FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c22.intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
-        c23.intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
-        c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
-        c40.intoArray(c, cAt + 4 * cStride);
-        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
-        c42.intoArray(c, cAt + 4 * cStride + 2 * FLOATS);
-        c43.intoArray(c, cAt + 4 * cStride + 3 * FLOATS);
-        c50.intoArray(c, cAt + 5 * cStride);
-        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
-        c52.intoArray(c, cAt + 5 * cStride + 2 * FLOATS);
-        c53.intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c02)).intoArray(c, cAt + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c03)).intoArray(c, cAt + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c12)).intoArray(c, cAt + cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c13)).intoArray(c, cAt + cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c22)).intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c23)).intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c32)).intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c33)).intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c41)).intoArray(c, cAt + 4 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c42)).intoArray(c, cAt + 4 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c43)).intoArray(c, cAt + 4 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c51)).intoArray(c, cAt + 5 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c52)).intoArray(c, cAt + 5 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c53)).intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
     }
 
     /** For rows of A whose entries follow each other: only B's indexes are left to check. */
@@ -201,30 +203,30 @@ final class SixRowTiles {
             c53 = f5.fma(b3, c53);
             bAt += bStride;
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c02.intoArray(c, cAt + 2 * FLOATS);
-        c03.intoArray(c, cAt + 3 * FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c12.intoArray(c, cAt + cStride + 2 * FLOATS);
-        c13.intoArray(c, cAt + cStride + 3 * FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c22.intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
-        c23.intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
-        c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
-        c40.intoArray(c, cAt + 4 * cStride);
-        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
-        c42.intoArray(c, cAt + 4 * cStride + 2 * FLOATS);
-        c43.intoArray(c, cAt + 4 * cStride + 3 * FLOATS);
-        c50.intoArray(c, cAt + 5 * cStride);
-        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
-        c52.intoArray(c, cAt + 5 * cStride + 2 * FLOATS);
-        c53.intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c02)).intoArray(c, cAt + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c03)).intoArray(c, cAt + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c12)).intoArray(c, cAt + cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c13)).intoArray(c, cAt + cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c22)).intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c23)).intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c32)).intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c33)).intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c41)).intoArray(c, cAt + 4 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c42)).intoArray(c, cAt + 4 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c43)).intoArray(c, cAt + 4 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c51)).intoArray(c, cAt + 5 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c52)).intoArray(c, cAt + 5 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c53)).intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
     }
 
     /** For Aᵀ, as in gradients of weights: what a step needs of A are six neighbours, whose indexes are checked together. */
@@ -304,29 +306,29 @@ final class SixRowTiles {
             aAt += aColumn;
             bAt += bStride;
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c02.intoArray(c, cAt + 2 * FLOATS);
-        c03.intoArray(c, cAt + 3 * FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c12.intoArray(c, cAt + cStride + 2 * FLOATS);
-        c13.intoArray(c, cAt + cStride + 3 * FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c22.intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
-        c23.intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
-        c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
-        c40.intoArray(c, cAt + 4 * cStride);
-        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
-        c42.intoArray(c, cAt + 4 * cStride + 2 * FLOATS);
-        c43.intoArray(c, cAt + 4 * cStride + 3 * FLOATS);
-        c50.intoArray(c, cAt + 5 * cStride);
-        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
-        c52.intoArray(c, cAt + 5 * cStride + 2 * FLOATS);
-        c53.intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c02)).intoArray(c, cAt + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c03)).intoArray(c, cAt + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c12)).intoArray(c, cAt + cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c13)).intoArray(c, cAt + cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c22)).intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c23)).intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c32)).intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c33)).intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c41)).intoArray(c, cAt + 4 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c42)).intoArray(c, cAt + 4 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c43)).intoArray(c, cAt + 4 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c51)).intoArray(c, cAt + 5 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c52)).intoArray(c, cAt + 5 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c53)).intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
     }
 }

@@ -11,6 +11,13 @@ final class Tiles {
      */
     static final int WIDEST = FloatVector.SPECIES_PREFERRED.length() == 8 ? 2 : 4;
 
+    /**
+     * The class of a kernel's vectors. Java 17's JIT forgets it of a sum that goes through a loop, and takes what it has
+     * seen by chance before it compiles: in one process of five it then did not know what to store, and made each sum
+     * an object in each step of the loop, which took four times as long. A cast to this class costs nothing and says it.
+     */
+    static final Class<?> VECTOR = FloatVector.SPECIES_PREFERRED.vectorType();
+
     private Tiles() {}
 
     /**

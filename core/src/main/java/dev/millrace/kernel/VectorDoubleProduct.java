@@ -11,6 +11,9 @@ final class VectorDoubleProduct {
     private static final VectorSpecies<Double> DOUBLE = DoubleVector.SPECIES_PREFERRED;
     private static final int DOUBLES = DOUBLE.length();
 
+    /** See {@link Tiles#VECTOR}. */
+    private static final Class<?> VECTOR = DOUBLE.vectorType();
+
     private VectorDoubleProduct() {}
 
     static void multiply(
@@ -105,10 +108,10 @@ final class VectorDoubleProduct {
             aAt += aColumn;
             bAt += bStride;
         }
-        c0.intoArray(c, cAt);
-        c1.intoArray(c, cAt + cStride);
-        c2.intoArray(c, cAt + 2 * cStride);
-        c3.intoArray(c, cAt + 3 * cStride);
+        ((DoubleVector) VECTOR.cast(c0)).intoArray(c, cAt);
+        ((DoubleVector) VECTOR.cast(c1)).intoArray(c, cAt + cStride);
+        ((DoubleVector) VECTOR.cast(c2)).intoArray(c, cAt + 2 * cStride);
+        ((DoubleVector) VECTOR.cast(c3)).intoArray(c, cAt + 3 * cStride);
     }
 
     private static void tile1(
@@ -129,6 +132,6 @@ final class VectorDoubleProduct {
             aAt += aColumn;
             bAt += bStride;
         }
-        sum.intoArray(c, cAt);
+        ((DoubleVector) VECTOR.cast(sum)).intoArray(c, cAt);
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.Tiles.VECTOR;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -153,7 +155,7 @@ final class VectorKernel implements Kernel {
                 FloatVector values = FloatVector.fromArray(FLOAT, a, i);
                 sum = values.fma(values, sum);
             }
-            sum.intoArray(sums, lane);
+            ((FloatVector) VECTOR.cast(sum)).intoArray(sums, lane);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.Tiles.VECTOR;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -53,16 +55,16 @@ final class VectorNormalisation {
                 FloatVector centred = value.sub(centre);
                 VectorMask<Float> positive = value.fma(factor, addend).compare(VectorOperators.GT, zero);
                 FloatVector dz = zero.blend(FloatVector.fromArray(FLOAT, dy, i), positive);
-                sum = sum.add(centred);
+                sum = centred.add(sum);
                 squares = centred.fma(centred, squares);
-                gradient = gradient.add(dz);
+                gradient = dz.add(gradient);
                 product = dz.fma(centred, product);
                 dz.mul(factor).intoArray(dx, i);
             }
-            sum.intoArray(sums, c);
-            squares.intoArray(sums, channels + c);
-            gradient.intoArray(sums, 2 * channels + c);
-            product.intoArray(sums, 3 * channels + c);
+            ((FloatVector) VECTOR.cast(sum)).intoArray(sums, c);
+            ((FloatVector) VECTOR.cast(squares)).intoArray(sums, channels + c);
+            ((FloatVector) VECTOR.cast(gradient)).intoArray(sums, 2 * channels + c);
+            ((FloatVector) VECTOR.cast(product)).intoArray(sums, 3 * channels + c);
         }
     }
 }

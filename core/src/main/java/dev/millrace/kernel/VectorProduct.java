@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.Tiles.VECTOR;
+
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -415,22 +417,22 @@ final class VectorProduct {
             a2 += aColumn;
             a3 += aColumn;
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c02.intoArray(c, cAt + 2 * FLOATS);
-        c03.intoArray(c, cAt + 3 * FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c12.intoArray(c, cAt + cStride + 2 * FLOATS);
-        c13.intoArray(c, cAt + cStride + 3 * FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c22.intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
-        c23.intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
-        c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c02)).intoArray(c, cAt + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c03)).intoArray(c, cAt + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c12)).intoArray(c, cAt + cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c13)).intoArray(c, cAt + cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c22)).intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c23)).intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c32)).intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c33)).intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
     }
 
     /** One running index goes through A's column, as in {@link #tile8x1}. */
@@ -491,18 +493,18 @@ final class VectorProduct {
             bAt += bStride;
             aAt += aColumn;
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c40.intoArray(c, cAt + 4 * cStride);
-        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
-        c50.intoArray(c, cAt + 5 * cStride);
-        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c41)).intoArray(c, cAt + 4 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c51)).intoArray(c, cAt + 5 * cStride + FLOATS);
     }
 
     private static void tile4x2(
@@ -553,14 +555,14 @@ final class VectorProduct {
             a2 += aColumn;
             a3 += aColumn;
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
     }
 
     /**
@@ -611,14 +613,14 @@ final class VectorProduct {
             bAt += bStride;
             aAt += aColumn;
         }
-        c0.intoArray(c, cAt);
-        c1.intoArray(c, cAt + cStride);
-        c2.intoArray(c, cAt + 2 * cStride);
-        c3.intoArray(c, cAt + 3 * cStride);
-        c4.intoArray(c, cAt + 4 * cStride);
-        c5.intoArray(c, cAt + 5 * cStride);
-        c6.intoArray(c, cAt + 6 * cStride);
-        c7.intoArray(c, cAt + 7 * cStride);
+        ((FloatVector) VECTOR.cast(c0)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c1)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c2)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c3)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c4)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c5)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c6)).intoArray(c, cAt + 6 * cStride);
+        ((FloatVector) VECTOR.cast(c7)).intoArray(c, cAt + 7 * cStride);
     }
 
     private static void tile4x1(
@@ -660,10 +662,10 @@ final class VectorProduct {
             a2 += aColumn;
             a3 += aColumn;
         }
-        c00.intoArray(c, cAt);
-        c10.intoArray(c, cAt + cStride);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c30.intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
     }
 
     /** @param half from the first vector of B to the third */
@@ -698,10 +700,10 @@ final class VectorProduct {
             bAt += bStride;
             aAt += aColumn;
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c02.intoArray(c, cAt + 2 * FLOATS);
-        c03.intoArray(c, cAt + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c02)).intoArray(c, cAt + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c03)).intoArray(c, cAt + 3 * FLOATS);
     }
 
     private static void tile1x2(
@@ -728,8 +730,8 @@ final class VectorProduct {
             bAt += bStride;
             aAt += aColumn;
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
     }
 
     private static void tile1x1(
@@ -753,6 +755,6 @@ final class VectorProduct {
             bAt += bStride;
             aAt += aColumn;
         }
-        c00.intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
     }
 }

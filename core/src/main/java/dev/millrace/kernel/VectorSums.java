@@ -1,5 +1,7 @@
 package dev.millrace.kernel;
 
+import static dev.millrace.kernel.Tiles.VECTOR;
+
 import dev.millrace.kernel.ConvolutionShape.Strides;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -196,22 +198,22 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c02.intoArray(c, cAt + 2 * FLOATS);
-        c03.intoArray(c, cAt + 3 * FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c12.intoArray(c, cAt + cStride + 2 * FLOATS);
-        c13.intoArray(c, cAt + cStride + 3 * FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c22.intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
-        c23.intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c32.intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
-        c33.intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c02)).intoArray(c, cAt + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c03)).intoArray(c, cAt + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c12)).intoArray(c, cAt + cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c13)).intoArray(c, cAt + cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c22)).intoArray(c, cAt + 2 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c23)).intoArray(c, cAt + 2 * cStride + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c32)).intoArray(c, cAt + 3 * cStride + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c33)).intoArray(c, cAt + 3 * cStride + 3 * FLOATS);
     }
 
     private static void tile8x2(
@@ -303,22 +305,22 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c40.intoArray(c, cAt + 4 * cStride);
-        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
-        c50.intoArray(c, cAt + 5 * cStride);
-        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
-        c60.intoArray(c, cAt + 6 * cStride);
-        c61.intoArray(c, cAt + 6 * cStride + FLOATS);
-        c70.intoArray(c, cAt + 7 * cStride);
-        c71.intoArray(c, cAt + 7 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c41)).intoArray(c, cAt + 4 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c51)).intoArray(c, cAt + 5 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c60)).intoArray(c, cAt + 6 * cStride);
+        ((FloatVector) VECTOR.cast(c61)).intoArray(c, cAt + 6 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c70)).intoArray(c, cAt + 7 * cStride);
+        ((FloatVector) VECTOR.cast(c71)).intoArray(c, cAt + 7 * cStride + FLOATS);
     }
 
     private static void tile6x2(
@@ -398,18 +400,18 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
-        c40.intoArray(c, cAt + 4 * cStride);
-        c41.intoArray(c, cAt + 4 * cStride + FLOATS);
-        c50.intoArray(c, cAt + 5 * cStride);
-        c51.intoArray(c, cAt + 5 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c41)).intoArray(c, cAt + 4 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c51)).intoArray(c, cAt + 5 * cStride + FLOATS);
     }
 
     private static void tile4x2(
@@ -477,14 +479,14 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + FLOATS);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + FLOATS);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
     }
 
     private static void tile8x1(
@@ -559,14 +561,14 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
-        c10.intoArray(c, cAt + cStride);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c40.intoArray(c, cAt + 4 * cStride);
-        c50.intoArray(c, cAt + 5 * cStride);
-        c60.intoArray(c, cAt + 6 * cStride);
-        c70.intoArray(c, cAt + 7 * cStride);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c60)).intoArray(c, cAt + 6 * cStride);
+        ((FloatVector) VECTOR.cast(c70)).intoArray(c, cAt + 7 * cStride);
     }
 
     private static void tile1x4(
@@ -619,10 +621,10 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
-        c02.intoArray(c, cAt + 2 * FLOATS);
-        c03.intoArray(c, cAt + 3 * FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c02)).intoArray(c, cAt + 2 * FLOATS);
+        ((FloatVector) VECTOR.cast(c03)).intoArray(c, cAt + 3 * FLOATS);
     }
 
     private static void tile1x2(
@@ -669,8 +671,8 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
     }
 
     private static void tile1x1(
@@ -714,6 +716,6 @@ final class VectorSums {
                 bAt += bJump;
             }
         }
-        c00.intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
     }
 }
