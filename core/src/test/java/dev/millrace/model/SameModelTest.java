@@ -21,7 +21,8 @@ class SameModelTest {
             c3f8bb240f8240b3/884c9d3ff303092e
             a14a9bde48a17f4a/48f8c6525715b3df
             9e3e01f286f04c77/8709e94c916c4cc3
-            e4126217816ac316/ab26718e54a489ad""";
+            e4126217816ac316/ab26718e54a489ad
+            0bc5ffa2b10bb600/0f3eee9eed9855c8""";
 
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
 

@@ -50,7 +50,8 @@ final class TrainingDigest {
                         .build(),
                 flow.activation(Activation.ELU).build(),
                 Flow.of(new Composition(learnedBase.layers()), DiagonalNormal.create(2)),
-                Flow.nice(2).hidden(20).prior(Nice.Prior.LOGISTIC).build());
+                Flow.nice(2).hidden(20).prior(Nice.Prior.LOGISTIC).build(),
+                Flow.spline(2).couplings(2).hidden(20).build());
     }
 
     private static String digest(Flow flow, int number, int threads) {
