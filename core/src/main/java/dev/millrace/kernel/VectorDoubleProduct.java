@@ -70,13 +70,54 @@ final class VectorDoubleProduct {
             }
         }
         for (int j = whole; j < n; j++) {
-            for (i = 0; i < m; i++) {
-                double sum = start[startAt + i * startStride + j];
-                for (int p = 0; p < k; p++) {
-                    sum = fma(a[aAt + i * aRow + p * aColumn], b[p * bStride + j], sum);
-                }
-                c[cAt + i * cStride + j] = sum;
+            column(m, k, a, aAt, aRow, aColumn, b, j, bStride, start, startAt + j, startStride, c, cAt + j, cStride);
+        }
+    }
+
+    /** A column that fills no vector: four rows at a time, since each sum waits for itself. */
+    private static void column(
+            int m,
+            int k,
+            double[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bAt,
+            int bStride,
+            double[] start,
+            int startAt,
+            int startStride,
+            double[] c,
+            int cAt,
+            int cStride) {
+        int i = 0;
+        for (; i + 4 <= m; i += 4) {
+            int from = startAt + i * startStride;
+            double c0 = start[from];
+            double c1 = start[from + startStride];
+            double c2 = start[from + 2 * startStride];
+            double c3 = start[from + 3 * startStride];
+            int entry = aAt + i * aRow;
+            for (int p = 0, row = bAt; p < k; p++, row += bStride, entry += aColumn) {
+                double factor = b[row];
+                c0 = fma(a[entry], factor, c0);
+                c1 = fma(a[entry + aRow], factor, c1);
+                c2 = fma(a[entry + 2 * aRow], factor, c2);
+                c3 = fma(a[entry + 3 * aRow], factor, c3);
             }
+            int to = cAt + i * cStride;
+            c[to] = c0;
+            c[to + cStride] = c1;
+            c[to + 2 * cStride] = c2;
+            c[to + 3 * cStride] = c3;
+        }
+        for (; i < m; i++) {
+            double sum = start[startAt + i * startStride];
+            for (int p = 0; p < k; p++) {
+                sum = fma(a[aAt + i * aRow + p * aColumn], b[bAt + p * bStride], sum);
+            }
+            c[cAt + i * cStride] = sum;
         }
     }
 

@@ -22,6 +22,9 @@ final class SplineBins {
     /** What is added to a raw derivative, so that 0 gives a derivative of 1: softplus(shift) + MIN = 1. */
     private static final double SLOPE_SHIFT = Elementary.log(Elementary.exp(1 - MIN) - 1);
 
+    /** Fewer entries than this are too few for a loop. */
+    private static final int FEW = 8;
+
     /** Stands for a bin in the tails. */
     private static final int OUTSIDE = -1;
 
@@ -39,13 +42,13 @@ final class SplineBins {
     private final int bins;
     private final double bound;
     private final int stride;
-    /** In the row's order: softmax of the raw widths, then of the raw heights. */
+    /** Softmax of the raw widths, then of the raw heights: the first share of all entries of the block, then the second. */
     private final double[] shares;
 
     private final double[] index;
     private final double[] gates;
-    /** One number for each entry of a row. */
-    private final double[] perEntry;
+    /** What an entry's shares have in common. */
+    private final double[] common;
 
     SplineBins(RationalQuadratic spline, int maxRows, Memory memory) {
         entries = spline.entries();
@@ -61,7 +64,7 @@ final class SplineBins {
         slopes = memory.doubles(Math.multiplyExact(2, n));
         shares = memory.doubles(Math.multiplyExact(n, 2 * bins));
         gates = memory.scratch().doubles(2 * n);
-        perEntry = new double[entries];
+        common = memory.scratch().doubles(n);
     }
 
     /** Finds the bins of x. */
@@ -79,53 +82,69 @@ final class SplineBins {
     }
 
     private void computeShares(int rows, float[] parameters) {
-        int perRow = 2 * bins * entries;
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < perRow; i++) {
-                shares[row * perRow + i] = parameters[row * stride + i];
+        int n = rows * entries;
+        gather(rows, parameters, n);
+        int perAxis = bins * n;
+        subtractLargest(0, n);
+        subtractLargest(perAxis, n);
+        KERNEL.exp(shares, 2 * perAxis);
+        normalise(0, n);
+        normalise(perAxis, n);
+    }
+
+    /** The first shares of all entries, then the second, and so on, so that loops over the block are long. */
+    private void gather(int rows, float[] parameters, int n) {
+        for (int share = 0; share < 2 * bins; share++) {
+            if (entries < FEW) {
+                for (int j = 0; j < entries; j++) {
+                    gather(rows, parameters, share * entries + j, stride, share * n + j, entries);
+                }
+            } else {
+                for (int row = 0; row < rows; row++) {
+                    gather(entries, parameters, row * stride + share * entries, 1, share * n + row * entries, 1);
+                }
             }
         }
-        for (int group = 0; group < 2 * rows; group++) {
-            subtractLargest(group * bins * entries);
-        }
-        KERNEL.exp(shares, rows * perRow);
-        for (int group = 0; group < 2 * rows; group++) {
-            normalise(group * bins * entries);
+    }
+
+    private void gather(int count, float[] parameters, int from, int fromStep, int to, int toStep) {
+        for (int i = 0; i < count; i++) {
+            shares[to + i * toStep] = parameters[from + i * fromStep];
         }
     }
 
     /** So that the exponentials cannot overflow. */
-    private void subtractLargest(int from) {
-        System.arraycopy(shares, from, perEntry, 0, entries);
+    private void subtractLargest(int axis, int n) {
+        System.arraycopy(shares, axis, common, 0, n);
         for (int k = 1; k < bins; k++) {
-            int at = from + k * entries;
-            for (int j = 0; j < entries; j++) {
-                perEntry[j] = Math.max(perEntry[j], shares[at + j]);
+            int at = axis + k * n;
+            for (int i = 0; i < n; i++) {
+                common[i] = Math.max(common[i], shares[at + i]);
             }
         }
         for (int k = 0; k < bins; k++) {
-            int at = from + k * entries;
-            for (int j = 0; j < entries; j++) {
-                shares[at + j] -= perEntry[j];
+            int at = axis + k * n;
+            for (int i = 0; i < n; i++) {
+                shares[at + i] -= common[i];
             }
         }
     }
 
-    private void normalise(int from) {
-        System.arraycopy(shares, from, perEntry, 0, entries);
+    private void normalise(int axis, int n) {
+        System.arraycopy(shares, axis, common, 0, n);
         for (int k = 1; k < bins; k++) {
-            int at = from + k * entries;
-            for (int j = 0; j < entries; j++) {
-                perEntry[j] += shares[at + j];
+            int at = axis + k * n;
+            for (int i = 0; i < n; i++) {
+                common[i] += shares[at + i];
             }
         }
-        for (int j = 0; j < entries; j++) {
-            perEntry[j] = 1 / perEntry[j];
+        for (int i = 0; i < n; i++) {
+            common[i] = 1 / common[i];
         }
         for (int k = 0; k < bins; k++) {
-            int at = from + k * entries;
-            for (int j = 0; j < entries; j++) {
-                shares[at + j] *= perEntry[j];
+            int at = axis + k * n;
+            for (int i = 0; i < n; i++) {
+                shares[at + i] *= common[i];
             }
         }
     }
@@ -146,7 +165,8 @@ final class SplineBins {
             double[] otherSize) {
         double least = 2 * bound * MIN;
         double rest = 2 * bound * (1 - bins * MIN);
-        for (int i = 0; i < rows * entries; i++) {
+        int n = rows * entries;
+        for (int i = 0; i < n; i++) {
             double value = values[i];
             if (!(value > -bound && value < bound)) {
                 index[i] = OUTSIDE;
@@ -156,18 +176,17 @@ final class SplineBins {
                 otherSize[i] = 1;
                 continue;
             }
-            int first = i / entries * 2 * bins * entries + i % entries;
-            int on = first + valueAxis * entries;
-            int other = first + otherAxis * entries;
+            int on = valueAxis * n + i;
+            int other = otherAxis * n + i;
             double start = -bound;
             double otherAt = -bound;
             double end = start + (least + rest * shares[on]);
             int k = 0;
             while (k < bins - 1 && value >= end) {
-                otherAt += least + rest * shares[other + k * entries];
+                otherAt += least + rest * shares[other + k * n];
                 k++;
                 start = end;
-                end += least + rest * shares[on + k * entries];
+                end += least + rest * shares[on + k * n];
             }
             boolean last = k == bins - 1;
             index[i] = k;
@@ -175,17 +194,19 @@ final class SplineBins {
             otherStart[i] = otherAt;
             // The last bin ends at B exactly, whatever rounding has done to the sum.
             valueSize[i] = last ? bound - start : end - start;
-            otherSize[i] = last ? bound - otherAt : otherAt + (least + rest * shares[other + k * entries]) - otherAt;
+            otherSize[i] = last ? bound - otherAt : otherAt + (least + rest * shares[other + k * n]) - otherAt;
         }
     }
 
     private void computeSlopes(int rows, float[] parameters) {
         int n = rows * entries;
-        for (int i = 0; i < n; i++) {
-            int k = (int) index[i];
-            int raw = i / entries * stride + 2 * bins * entries + i % entries;
-            slopes[i] = SLOPE_SHIFT + (k > 0 ? parameters[raw + (k - 1) * entries] : 0);
-            slopes[n + i] = SLOPE_SHIFT + (hasInnerEnd(k) ? parameters[raw + k * entries] : 0);
+        for (int row = 0, i = 0; row < rows; row++) {
+            int first = row * stride + 2 * bins * entries;
+            for (int raw = first; raw < first + entries; raw++, i++) {
+                int k = (int) index[i];
+                slopes[i] = SLOPE_SHIFT + (k > 0 ? parameters[raw + (k - 1) * entries] : 0);
+                slopes[n + i] = SLOPE_SHIFT + (hasInnerEnd(k) ? parameters[raw + k * entries] : 0);
+            }
         }
         KERNEL.softplus(slopes, 2 * n);
         for (int i = 0; i < n; i++) {
@@ -220,37 +241,40 @@ final class SplineBins {
             gates[i] = MIN - slopes[i];
         }
         KERNEL.exp(gates, 2 * n);
-        for (int i = 0; i < n; i++) {
-            int k = (int) index[i];
-            if (k == OUTSIDE) {
-                continue;
-            }
-            int share = i / entries * 2 * bins * entries + i % entries;
-            int raw = i / entries * stride + i % entries;
-            softmaxBackward(k, share, byX0[i], byWidth[i], parameterGradients, raw);
-            int toHeights = bins * entries;
-            softmaxBackward(k, share + toHeights, byY0[i], byHeight[i], parameterGradients, raw + toHeights);
-            int toSlopes = raw + 2 * toHeights;
-            if (k > 0) {
-                parameterGradients[toSlopes + (k - 1) * entries] = (float) (bySlopes[i] * (1 - gates[i]));
-            }
-            if (hasInnerEnd(k)) {
-                parameterGradients[toSlopes + k * entries] = (float) (bySlopes[n + i] * (1 - gates[n + i]));
+        int perAxis = bins * n;
+        int toHeights = bins * entries;
+        for (int row = 0, i = 0; row < rows; row++) {
+            for (int raw = row * stride; raw < row * stride + entries; raw++, i++) {
+                int k = (int) index[i];
+                if (k != OUTSIDE) {
+                    softmaxBackward(n, k, i, byX0[i], byWidth[i], parameterGradients, raw);
+                    softmaxBackward(n, k, perAxis + i, byY0[i], byHeight[i], parameterGradients, raw + toHeights);
+                    slopesBackward(n, k, i, bySlopes, parameterGradients, raw + 2 * toHeights);
+                }
             }
         }
     }
 
     /** The start of bin k is the sum of the sizes before it, so each of these has the start's gradient. */
-    private void softmaxBackward(int k, int share, double byStart, double bySize, float[] gradients, int to) {
+    private void softmaxBackward(int n, int k, int share, double byStart, double bySize, float[] gradients, int to) {
         double before = 0;
         for (int m = 0; m < k; m++) {
-            before += shares[share + m * entries];
+            before += shares[share + m * n];
         }
-        double mean = byStart * before + bySize * shares[share + k * entries];
+        double mean = byStart * before + bySize * shares[share + k * n];
         double scale = 2 * bound * (1 - bins * MIN);
         for (int m = 0; m < bins; m++) {
             double bySizeOfM = m < k ? byStart : m == k ? bySize : 0;
-            gradients[to + m * entries] = (float) (scale * shares[share + m * entries] * (bySizeOfM - mean));
+            gradients[to + m * entries] = (float) (scale * shares[share + m * n] * (bySizeOfM - mean));
+        }
+    }
+
+    private void slopesBackward(int n, int k, int i, double[] bySlopes, float[] gradients, int to) {
+        if (k > 0) {
+            gradients[to + (k - 1) * entries] = (float) (bySlopes[i] * (1 - gates[i]));
+        }
+        if (hasInnerEnd(k)) {
+            gradients[to + k * entries] = (float) (bySlopes[n + i] * (1 - gates[n + i]));
         }
     }
 }
