@@ -6,8 +6,8 @@ import dev.millrace.kernel.SplitMix;
 import dev.millrace.train.RowSource;
 
 /**
- * A RealNVP of a given size and random rows for it: couplings over odd and even entries in turn, two hidden layers of
- * ReLU each, nothing between the couplings.
+ * A flow of a given size and random rows for it: couplings over odd and even entries in turn, two hidden layers of ReLU
+ * each.
  *
  * @param dimension entries of a row
  * @param hidden width of the hidden layers
@@ -26,13 +26,21 @@ public record Workload(int dimension, int hidden, int couplings, int batch) {
                 Integer.parseInt(parts[3]));
     }
 
-    /** A flow with new weights. */
+    /** A RealNVP with new weights and nothing between the couplings. */
     public Flow flow() {
         return Flow.realNvp(dimension)
                 .couplings(couplings)
                 .hidden(hidden, hidden)
                 .normalisation(RealNvp.Normalisation.NONE)
                 .standardised(false)
+                .build();
+    }
+
+    /** A neural spline flow with new weights, as tables are fitted with: a normalisation and a linear map before each coupling. */
+    public Flow splineFlow() {
+        return Flow.spline(dimension)
+                .couplings(couplings)
+                .hidden(hidden, hidden)
                 .build();
     }
 
@@ -46,7 +54,7 @@ public record Workload(int dimension, int hidden, int couplings, int batch) {
         return RowSource.of(values, dimension);
     }
 
-    /** Floating-point operations of the matrix products of one training step: forward, and twice as many backward. */
+    /** Floating-point operations of the matrix products of one step of the RealNVP: forward, and twice as many backward. */
     public double operationsOfStep() {
         int untouched = dimension / 2;
         int transformed = dimension - untouched;

@@ -22,6 +22,7 @@ import jdk.jfr.consumer.RecordingFile;
  */
 public final class StepProfile {
 
+    private static final String SPLINE = "spline:";
     private static final String PROJECT = "dev.millrace.";
     private static final String KERNELS = "dev.millrace.kernel.";
     private static final long WARM_UP = Duration.ofSeconds(5).toNanos();
@@ -30,7 +31,10 @@ public final class StepProfile {
 
     private StepProfile() {}
 
-    /** Arguments: a size such as {@code 8,128,8,512}, or {@code nice} for the NICE of MNIST; threads. */
+    /**
+     * Arguments: a size such as {@code 8,128,8,512}, {@code spline:7,64,6,512} for a spline flow, or {@code nice} for the NICE
+     * of MNIST; threads.
+     */
     public static void main(String[] arguments) throws IOException {
         int threads = Integer.parseInt(arguments[1]);
         try (Stepper stepper = stepper(arguments[0], threads);
@@ -48,8 +52,9 @@ public final class StepProfile {
         if (size.equals("nice")) {
             return new Stepper(Flow.nice(784).build(), 128, threads);
         }
-        Workload workload = Workload.of(size);
-        return new Stepper(workload.flow(), workload.batch(), threads);
+        boolean spline = size.startsWith(SPLINE);
+        Workload workload = Workload.of(spline ? size.substring(SPLINE.length()) : size);
+        return new Stepper(spline ? workload.splineFlow() : workload.flow(), workload.batch(), threads);
     }
 
     /** @return milliseconds a step */
