@@ -13,7 +13,7 @@ final class Tiles {
 
     /**
      * The class of a kernel's vectors. Java 17's JIT forgets it of a sum that goes through a loop, and takes what it has
-     * seen by chance before it compiles: in one process of five it then did not know what to store, and made each sum
+     * seen by chance before it compiles: in one process of six it then did not know what to store, and made each sum
      * an object in each step of the loop, which took four times as long. A cast to this class costs nothing and says it.
      */
     static final Class<?> VECTOR = FloatVector.SPECIES_PREFERRED.vectorType();
