@@ -55,6 +55,7 @@ final class VectorNormalisation {
                 FloatVector centred = value.sub(centre);
                 VectorMask<Float> positive = value.fma(factor, addend).compare(VectorOperators.GT, zero);
                 FloatVector dz = zero.blend(FloatVector.fromArray(FLOAT, dy, i), positive);
+                // The sums are arguments, since the JIT does not know their class here (Tiles.VECTOR).
                 sum = centred.add(sum);
                 squares = centred.fma(centred, squares);
                 gradient = dz.add(gradient);
