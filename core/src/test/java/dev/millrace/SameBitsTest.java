@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A row's log-density depends on the row and the flow alone. */
 class SameBitsTest {
@@ -38,6 +39,14 @@ class SameBitsTest {
                 assertThat(logProb).isEqualTo(Arrays.copyOfRange(alone, from, from + count));
             }
         }
+    }
+
+    /** A single row leaves out the weights that a zero multiplies; 520 × 520 weights are read row by row in a batch, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {130, 520})
+    void aRowScoresTheSameAloneThroughLayersOfManyWeights(int width) {
+        aRowScoresTheSameAloneAndInEveryBatch(Flows.randomised(
+                Flow.realNvp(6).couplings(2).hidden(width, width).build()));
     }
 
     @ParameterizedTest

@@ -42,6 +42,18 @@ public interface Kernel {
             int cStride);
 
     /**
+     * {@code c = start + a·B} for one row, over some of its entries: the rows of B that the others multiply are not read.
+     *
+     * @param n columns of B; widths are as in {@link #multiply}
+     * @param a one row
+     * @param entries numbers of its entries, in ascending order
+     * @param count how many of these numbers
+     * @param b rows of {@code bStride} entries, from the start of the array
+     * @param start one row; may be {@code c}
+     */
+    void multiplyRow(int n, float[] a, int[] entries, int count, float[] b, int bStride, float[] start, float[] c);
+
+    /**
      * The same product with a matrix in panels ({@link #pack}).
      *
      * @param a rows of {@code aRow} entries from {@code aAt} on

@@ -31,6 +31,15 @@ final class PlainKernel implements Kernel {
         }
     }
 
+    @Override
+    public void multiplyRow(
+            int n, float[] a, int[] entries, int count, float[] b, int bStride, float[] start, float[] c) {
+        System.arraycopy(start, 0, c, 0, n);
+        for (int i = 0; i < count; i++) {
+            addScaled(a[entries[i]], b, entries[i] * bStride, c, 0, n);
+        }
+    }
+
     private static void addScaled(float factor, float[] b, int bAt, float[] c, int cAt, int n) {
         for (int j = 0; j < n; j++) {
             c[cAt + j] = fma(factor, b[bAt + j], c[cAt + j]);

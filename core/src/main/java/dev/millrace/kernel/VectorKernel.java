@@ -40,6 +40,12 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void multiplyRow(
+            int n, float[] a, int[] entries, int count, float[] b, int bStride, float[] start, float[] c) {
+        VectorRowProduct.multiply(n, a, entries, count, b, bStride, start, c);
+    }
+
+    @Override
     public int panel(int columns) {
         return VectorProduct.panel(columns);
     }

@@ -5,6 +5,7 @@ import dev.millrace.kernel.Kernels;
 import dev.millrace.kernel.Memory;
 import dev.millrace.kernel.PackedProduct;
 import dev.millrace.kernel.Padding;
+import dev.millrace.kernel.RowProduct;
 import dev.millrace.kernel.SplitMix;
 import dev.millrace.kernel.SumOfSquares;
 import dev.millrace.kernel.Transposition;
@@ -29,6 +30,9 @@ final class Dense {
 
     /** Rows of a wide W that are used up before the next ones: they stay in the cache while a product goes over them in steps. */
     private static final int ROWS_AT_ONCE = 48;
+
+    /** Weights of which a single row leaves out so many that it is faster to look for zeros in the row first. */
+    private static final int WORTH_A_LOOK = 1 << 13;
 
     private static final Kernel KERNEL = Kernels.active();
     private static final float[] ONE = {1};
@@ -85,12 +89,12 @@ final class Dense {
     }
 
     /** Y = X·W + b. */
-    void forward(int rows, float[] x, float[] y, WideRoom room) {
+    void forward(int rows, float[] x, float[] y, Room room) {
         product(rows, x, y, bias.data(), 0, room);
     }
 
     /** Y = (Y + b) + X·W. */
-    void forwardAdding(int rows, float[] x, float[] y, WideRoom room) {
+    void forwardAdding(int rows, float[] x, float[] y, Room room) {
         float[] values = bias.data();
         for (int row = 0; row < rows; row++) {
             int at = row * outputStride;
@@ -101,7 +105,11 @@ final class Dense {
         product(rows, x, y, y, outputStride, room);
     }
 
-    private void product(int rows, float[] x, float[] y, float[] start, int startStride, WideRoom room) {
+    private void product(int rows, float[] x, float[] y, float[] start, int startStride, Room room) {
+        if (rows == 1 && weight.data().length >= WORTH_A_LOOK) {
+            room.row().multiply(outputs(), inputs(), x, weight.data(), weight.stride(), start, y);
+            return;
+        }
         if (wide()) {
             room.product()
                     .multiply(
@@ -122,7 +130,7 @@ final class Dense {
     }
 
     /** dX = dY·Wᵀ. */
-    void backward(int rows, float[] dy, float[] dx, WideRoom room) {
+    void backward(int rows, float[] dy, float[] dx, Room room) {
         if (wide()) {
             backwardTurned(rows, dy, dx, room);
             return;
@@ -131,7 +139,7 @@ final class Dense {
     }
 
     /** dXᵀ = W·dYᵀ: the same chains of multiply-adds, and W is read from front to back. */
-    private void backwardTurned(int rows, float[] dy, float[] dx, WideRoom room) {
+    private void backwardTurned(int rows, float[] dy, float[] dx, Room room) {
         int columns = Padding.padded(rows);
         Transposition.transpose(rows, outputs(), dy, outputStride, room.outputs(), columns);
         Arrays.fill(room.start(), 0, columns, 0);
@@ -160,18 +168,19 @@ final class Dense {
     }
 
     /**
-     * What passes through wide layers work in, one layer after the other. Gradients have a column for each row of a block while
-     * they go back.
+     * What passes through layers work in, one layer after the other. In wide layers, gradients have a column for each row of a
+     * block while they go back.
      *
-     * @param product the way forward
-     * @param outputs gradients of a layer's outputs
+     * @param row a single row's way forward
+     * @param product the way forward through wide layers
+     * @param outputs gradients of a wide layer's outputs
      * @param inputs gradients of its inputs
      * @param start one row, from which the sums of each row begin
      */
-    record WideRoom(PackedProduct product, float[] outputs, float[] inputs, float[] start) {
+    record Room(RowProduct row, PackedProduct product, float[] outputs, float[] inputs, float[] start) {
 
-        /** Room for blocks of up to {@code maxRows} rows, and none where no layer is wide. */
-        static WideRoom of(List<Dense> layers, int maxRows, Memory memory) {
+        /** Room for blocks of up to {@code maxRows} rows, and for these none where no layer is wide. */
+        static Room of(List<Dense> layers, int maxRows, Memory memory) {
             int rows = layers.stream()
                     .filter(Dense::wide)
                     .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
@@ -179,7 +188,8 @@ final class Dense {
                     .orElse(0);
             int columns = Padding.padded(maxRows);
             int length = Math.multiplyExact(rows, columns);
-            return new WideRoom(
+            return new Room(
+                    RowProduct.of(layers.stream().mapToInt(Dense::inputs).max().orElse(0)),
                     PackedProduct.in(memory.floats(rows > 0 ? PackedProduct.ROOM : 0)),
                     memory.floats(length),
                     memory.floats(length),

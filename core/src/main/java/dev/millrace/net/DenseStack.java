@@ -33,9 +33,9 @@ final class DenseStack {
         return layers.get(layers.size() - 1);
     }
 
-    /** What a pass through wide layers works in. */
-    Dense.WideRoom wideRoom(int maxRows, Memory memory) {
-        return Dense.WideRoom.of(layers, maxRows, memory);
+    /** What a pass through the layers works in. */
+    Dense.Room room(int maxRows, Memory memory) {
+        return Dense.Room.of(layers, maxRows, memory);
     }
 
     Map<String, Tensor> state() {

@@ -89,7 +89,7 @@ public final class Mlp implements Network {
         /** {@code gradients[i]} is the loss gradient of {@code values[i]}, before the activation where there is one. */
         private final float[][] gradients;
 
-        private final Dense.WideRoom room;
+        private final Dense.Room room;
         private int rows;
 
         MlpPass(DenseStack layers, Activation activation, int maxRows, Memory memory) {
@@ -99,7 +99,7 @@ public final class Mlp implements Network {
             values = new float[count + 1][];
             gradients = new float[count + 1][];
             slopes = new float[count][];
-            room = layers.wideRoom(maxRows, memory.scratch());
+            room = layers.room(maxRows, memory.scratch());
             for (int i = 0; i <= count; i++) {
                 int width = i < count ? layers.get(i).inputs() : layers.last().outputs();
                 int length = Math.multiplyExact(maxRows, Padding.stride(width));

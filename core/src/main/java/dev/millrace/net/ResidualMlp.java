@@ -100,7 +100,7 @@ public final class ResidualMlp implements Network {
         /** {@code gradients[i]} is the loss gradient of layer i's output. */
         private final float[][] gradients;
 
-        private final Dense.WideRoom room;
+        private final Dense.Room room;
         private final float[] branch;
         private final float[] output;
         private final float[] inputGradient;
@@ -123,7 +123,7 @@ public final class ResidualMlp implements Network {
                     slopes[i] = memory.floats(length);
                 }
             }
-            room = layers.wideRoom(maxRows, memory.scratch());
+            room = layers.room(maxRows, memory.scratch());
             stream = memory.scratch().floats(length);
             branch = memory.scratch().floats(length);
             output = memory.scratch().floats(maxRows * Padding.stride(settings.outputs()));

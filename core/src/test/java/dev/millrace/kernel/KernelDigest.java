@@ -30,6 +30,7 @@ final class KernelDigest {
     private void products(int m, int k, Random random) {
         add(FloatProblem.random(m, 1 + random.nextInt(80), k, random).with(KERNEL));
         add(PanelProblem.random(m, 1 + random.nextInt(150), k, random).inPanels(KERNEL));
+        add(RowProblem.random(1 + random.nextInt(150), k, random).withoutZeros(KERNEL));
         add(DoubleProblem.random(m, random.nextInt(30), k, random).with(KERNEL));
     }
 
