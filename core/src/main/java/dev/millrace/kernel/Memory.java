@@ -20,10 +20,9 @@ import java.util.function.IntFunction;
 public final class Memory {
 
     private final boolean shared;
-    private final Map<Integer, Deque<float[]>> freeFloats = new HashMap<>();
-    private final Map<Integer, Deque<double[]>> freeDoubles = new HashMap<>();
-    private final List<float[]> usedFloats = new ArrayList<>();
-    private final List<double[]> usedDoubles = new ArrayList<>();
+    private final Pool<float[]> floats = new Pool<>(float[]::new);
+    private final Pool<double[]> doubles = new Pool<>(double[]::new);
+    private final Pool<int[]> ints = new Pool<>(int[]::new);
 
     /** In a memory that keeps activations, of this layer and of the next ones in turn. */
     private final Deque<Memory> scratches = new ArrayDeque<>();
@@ -63,34 +62,57 @@ public final class Memory {
 
     /** An array of {@code length} floats. */
     public float[] floats(int length) {
-        return take(length, freeFloats, usedFloats, float[]::new);
+        return floats.take(length, shared);
     }
 
     /** An array of {@code length} doubles. */
     public double[] doubles(int length) {
-        return take(length, freeDoubles, usedDoubles, double[]::new);
+        return doubles.take(length, shared);
     }
 
-    private <T> T take(int length, Map<Integer, Deque<T>> free, List<T> used, IntFunction<T> create) {
-        Deque<T> candidates = free.get(length);
-        T array = candidates == null || candidates.isEmpty() ? create.apply(length) : candidates.pop();
-        if (shared) {
-            used.add(array);
-        }
-        return array;
+    /** An array of {@code length} ints. */
+    public int[] ints(int length) {
+        return ints.take(length, shared);
     }
 
     /** In a shared memory, makes every array handed out so far available again; in a kept one, does nothing. */
     public void nextLayer() {
-        usedFloats.forEach(a ->
-                freeFloats.computeIfAbsent(a.length, n -> new ArrayDeque<>()).push(a));
-        usedDoubles.forEach(a ->
-                freeDoubles.computeIfAbsent(a.length, n -> new ArrayDeque<>()).push(a));
-        usedFloats.clear();
-        usedDoubles.clear();
+        floats.freeAll();
+        doubles.freeAll();
+        ints.freeAll();
         if (!scratches.isEmpty()) {
             scratches.getFirst().nextLayer();
             scratches.addLast(scratches.removeFirst());
         }
     }
+
+    /** Arrays of one type. */
+    private static final class Pool<T> {
+
+        private final IntFunction<T> create;
+        private final Map<Integer, Deque<T>> free = new HashMap<>();
+        private final List<Used<T>> used = new ArrayList<>();
+
+        Pool(IntFunction<T> create) {
+            this.create = create;
+        }
+
+        T take(int length, boolean toBeFreed) {
+            Deque<T> candidates = free.get(length);
+            T array = candidates == null || candidates.isEmpty() ? create.apply(length) : candidates.pop();
+            if (toBeFreed) {
+                used.add(new Used<>(array, length));
+            }
+            return array;
+        }
+
+        void freeAll() {
+            for (Used<T> one : used) {
+                free.computeIfAbsent(one.length, n -> new ArrayDeque<>()).push(one.array);
+            }
+            used.clear();
+        }
+    }
+
+    private record Used<T>(T array, int length) {}
 }

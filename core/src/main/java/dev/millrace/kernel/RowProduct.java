@@ -11,14 +11,18 @@ public final class RowProduct {
     private final Kernel kernel;
     private final int[] entries;
 
-    RowProduct(Kernel kernel, int maxEntries) {
+    RowProduct(Kernel kernel, int[] room) {
         this.kernel = kernel;
-        this.entries = new int[maxEntries];
+        this.entries = room;
     }
 
-    /** Products of rows of up to {@code maxEntries} entries by the active kernel. */
-    public static RowProduct of(int maxEntries) {
-        return new RowProduct(Kernels.active(), maxEntries);
+    /**
+     * Products by the active kernel.
+     *
+     * @param room for a number for each entry of the longest row
+     */
+    public static RowProduct in(int[] room) {
+        return new RowProduct(Kernels.active(), room);
     }
 
     /**

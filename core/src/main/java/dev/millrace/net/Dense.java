@@ -189,7 +189,8 @@ final class Dense {
             int columns = Padding.padded(maxRows);
             int length = Math.multiplyExact(rows, columns);
             return new Room(
-                    RowProduct.of(layers.stream().mapToInt(Dense::inputs).max().orElse(0)),
+                    RowProduct.in(memory.ints(
+                            layers.stream().mapToInt(Dense::inputs).max().orElse(0))),
                     PackedProduct.in(memory.floats(rows > 0 ? PackedProduct.ROOM : 0)),
                     memory.floats(length),
                     memory.floats(length),

@@ -14,6 +14,7 @@ class MemoryTest {
         for (Memory memory : new Memory[] {Memory.kept(), Memory.shared()}) {
             assertThat(memory.floats(3)).containsExactly(0, 0, 0);
             assertThat(memory.doubles(2)).containsExactly(0, 0);
+            assertThat(memory.ints(1)).containsExactly(0);
             assertThat(memory.floats(0)).isEmpty();
         }
     }
@@ -32,11 +33,13 @@ class MemoryTest {
         float[] one = memory.floats(4);
         float[] two = memory.floats(4);
         double[] three = memory.doubles(4);
+        int[] four = memory.ints(4);
         one[0] = 1;
         two[0] = 2;
         memory.nextLayer();
         assertThat(List.of(memory.floats(4), memory.floats(4))).containsExactlyInAnyOrder(one, two);
         assertThat(memory.doubles(4)).isSameAs(three);
+        assertThat(memory.ints(4)).isSameAs(four);
         assertThat(memory.floats(4)).isNotSameAs(one).isNotSameAs(two);
         assertThat(memory.floats(5)).hasSize(5);
         memory.nextLayer();

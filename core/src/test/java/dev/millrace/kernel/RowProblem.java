@@ -17,13 +17,13 @@ record RowProblem(int n, int k, float[] a, float[] b, float[] start) {
 
     float[] withoutZeros(Kernel kernel) {
         float[] c = new float[start.length];
-        new RowProduct(kernel, k).multiply(n, k, a, b, Padding.stride(n), start, c);
+        new RowProduct(kernel, new int[k]).multiply(n, k, a, b, Padding.stride(n), start, c);
         return firstColumns(c);
     }
 
     float[] inPlace(Kernel kernel) {
         float[] c = start.clone();
-        new RowProduct(kernel, k).multiply(n, k, a, b, Padding.stride(n), c, c);
+        new RowProduct(kernel, new int[k]).multiply(n, k, a, b, Padding.stride(n), c, c);
         return firstColumns(c);
     }
 

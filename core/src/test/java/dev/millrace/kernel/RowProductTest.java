@@ -47,7 +47,7 @@ class RowProductTest {
         float[] b = new float[3 * 16];
         Arrays.fill(b, 1);
         for (Kernel kernel : KernelForms.all()) {
-            RowProduct product = new RowProduct(kernel, 3);
+            RowProduct product = new RowProduct(kernel, new int[3]);
             product.multiply(1, 3, new float[] {0, -Float.MIN_VALUE, 0}, b, 16, new float[16], sums);
             assertThat(sums[0]).isEqualTo(-Float.MIN_VALUE);
             product.multiply(1, 3, new float[] {0, 0, Float.NaN}, b, 16, new float[16], sums);
