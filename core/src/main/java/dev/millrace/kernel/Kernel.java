@@ -202,6 +202,29 @@ public interface Kernel {
     /** {@code y = ln(1 + exp(y))} in place. */
     void softplus(double[] y, int n);
 
+    /**
+     * The softmax, {@code y = exp(y) / Σ exp(y)}, in place, without overflow: the largest argument is subtracted first.
+     *
+     * @param groups softmaxes of an entry
+     * @param n entries
+     * @param count arguments of a softmax, at least 1: argument m of an entry's softmax g is
+     *     {@code y[(g * count + m) * n + entry]}
+     */
+    void softmax(int groups, int n, int count, double[] y);
+
+    /**
+     * The derivative of a {@linkplain #softmax softmax} that the loss depends on by the sum of its first results, and by the one
+     * after them: {@code dx = y·(dy − Σ y·dy)}, where dy is {@code before} for the results before number {@code step},
+     * {@code on} for that one, and 0 for those after it.
+     *
+     * @param n entries, each with a softmax
+     * @param count results of a softmax
+     * @param y result m of an entry is {@code y[at + m * n + entry]}; so is {@code dx}
+     * @param step a whole number for each entry, below 0 where the loss does not depend on its softmax
+     */
+    void softmaxBackward(
+            int n, int count, double[] y, int at, double[] step, double[] before, double[] on, double[] dx);
+
     /** A short name for messages and reports, such as {@code "vector 512 bits"}. */
     String name();
 }

@@ -221,6 +221,23 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public void softmax(int groups, int n, int count, double[] y) {
+        for (int group = 0; group < groups; group++) {
+            Softmax.subtractLargest(0, n, n, count, y, group * count * n);
+        }
+        exp(y, groups * count * n);
+        for (int group = 0; group < groups; group++) {
+            Softmax.normalise(0, n, n, count, y, group * count * n);
+        }
+    }
+
+    @Override
+    public void softmaxBackward(
+            int n, int count, double[] y, int at, double[] step, double[] before, double[] on, double[] dx) {
+        Softmax.backward(0, n, n, count, y, at, step, before, on, dx);
+    }
+
+    @Override
     public String name() {
         return "plain";
     }

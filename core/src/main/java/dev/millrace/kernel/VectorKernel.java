@@ -238,6 +238,30 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void softmax(int groups, int n, int count, double[] y) {
+        int whole = DOUBLE.loopBound(n);
+        for (int group = 0; group < groups; group++) {
+            int at = group * count * n;
+            VectorSoftmax.subtractLargest(whole, n, count, y, at);
+            Softmax.subtractLargest(whole, n, n, count, y, at);
+        }
+        exp(y, groups * count * n);
+        for (int group = 0; group < groups; group++) {
+            int at = group * count * n;
+            VectorSoftmax.normalise(whole, n, count, y, at);
+            Softmax.normalise(whole, n, n, count, y, at);
+        }
+    }
+
+    @Override
+    public void softmaxBackward(
+            int n, int count, double[] y, int at, double[] step, double[] before, double[] on, double[] dx) {
+        int whole = DOUBLE.loopBound(n);
+        VectorSoftmax.backward(whole, n, count, y, at, step, before, on, dx);
+        Softmax.backward(whole, n, n, count, y, at, step, before, on, dx);
+    }
+
+    @Override
     public String name() {
         return "vector " + FLOAT.vectorBitSize() + " bits";
     }

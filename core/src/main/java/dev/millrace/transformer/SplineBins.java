@@ -46,9 +46,8 @@ final class SplineBins {
     private final double[] shares;
 
     private final double[] index;
+    private final double[] byShares;
     private final double[] gates;
-    /** What an entry's shares have in common. */
-    private final double[] common;
 
     SplineBins(RationalQuadratic spline, int maxRows, Memory memory) {
         entries = spline.entries();
@@ -63,8 +62,8 @@ final class SplineBins {
         index = memory.doubles(n);
         slopes = memory.doubles(Math.multiplyExact(2, n));
         shares = memory.doubles(Math.multiplyExact(n, 2 * bins));
+        byShares = memory.scratch().doubles(shares.length);
         gates = memory.scratch().doubles(2 * n);
-        common = memory.scratch().doubles(n);
     }
 
     /** Finds the bins of x. */
@@ -84,12 +83,7 @@ final class SplineBins {
     private void computeShares(int rows, float[] parameters) {
         int n = rows * entries;
         gather(rows, parameters, n);
-        int perAxis = bins * n;
-        subtractLargest(0, n);
-        subtractLargest(perAxis, n);
-        KERNEL.exp(shares, 2 * perAxis);
-        normalise(0, n);
-        normalise(perAxis, n);
+        KERNEL.softmax(2, n, bins, shares);
     }
 
     /** The first shares of all entries, then the second, and so on, so that loops over the block are long. */
@@ -110,42 +104,6 @@ final class SplineBins {
     private void gather(int count, float[] parameters, int from, int fromStep, int to, int toStep) {
         for (int i = 0; i < count; i++) {
             shares[to + i * toStep] = parameters[from + i * fromStep];
-        }
-    }
-
-    /** So that the exponentials cannot overflow. */
-    private void subtractLargest(int axis, int n) {
-        System.arraycopy(shares, axis, common, 0, n);
-        for (int k = 1; k < bins; k++) {
-            int at = axis + k * n;
-            for (int i = 0; i < n; i++) {
-                common[i] = Math.max(common[i], shares[at + i]);
-            }
-        }
-        for (int k = 0; k < bins; k++) {
-            int at = axis + k * n;
-            for (int i = 0; i < n; i++) {
-                shares[at + i] -= common[i];
-            }
-        }
-    }
-
-    private void normalise(int axis, int n) {
-        System.arraycopy(shares, axis, common, 0, n);
-        for (int k = 1; k < bins; k++) {
-            int at = axis + k * n;
-            for (int i = 0; i < n; i++) {
-                common[i] += shares[at + i];
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            common[i] = 1 / common[i];
-        }
-        for (int k = 0; k < bins; k++) {
-            int at = axis + k * n;
-            for (int i = 0; i < n; i++) {
-                shares[at + i] *= common[i];
-            }
         }
     }
 
@@ -241,31 +199,37 @@ final class SplineBins {
             gates[i] = MIN - slopes[i];
         }
         KERNEL.exp(gates, 2 * n);
-        int perAxis = bins * n;
-        int toHeights = bins * entries;
+        // The start of a bin is the sum of the sizes before it, so each of these has the start's gradient.
+        KERNEL.softmaxBackward(n, bins, shares, 0, index, byX0, byWidth, byShares);
+        KERNEL.softmaxBackward(n, bins, shares, bins * n, index, byY0, byHeight, byShares);
+        scatter(rows, n, parameterGradients);
         for (int row = 0, i = 0; row < rows; row++) {
-            for (int raw = row * stride; raw < row * stride + entries; raw++, i++) {
-                int k = (int) index[i];
-                if (k != OUTSIDE) {
-                    softmaxBackward(n, k, i, byX0[i], byWidth[i], parameterGradients, raw);
-                    softmaxBackward(n, k, perAxis + i, byY0[i], byHeight[i], parameterGradients, raw + toHeights);
-                    slopesBackward(n, k, i, bySlopes, parameterGradients, raw + 2 * toHeights);
+            int first = row * stride + 2 * bins * entries;
+            for (int raw = first; raw < first + entries; raw++, i++) {
+                slopesBackward(n, (int) index[i], i, bySlopes, parameterGradients, raw);
+            }
+        }
+    }
+
+    /** The way back of what {@link #gather} does. */
+    private void scatter(int rows, int n, float[] gradients) {
+        for (int share = 0; share < 2 * bins; share++) {
+            if (entries < FEW) {
+                for (int j = 0; j < entries; j++) {
+                    scatter(rows, share * n + j, entries, gradients, share * entries + j, stride);
+                }
+            } else {
+                for (int row = 0; row < rows; row++) {
+                    scatter(entries, share * n + row * entries, 1, gradients, row * stride + share * entries, 1);
                 }
             }
         }
     }
 
-    /** The start of bin k is the sum of the sizes before it, so each of these has the start's gradient. */
-    private void softmaxBackward(int n, int k, int share, double byStart, double bySize, float[] gradients, int to) {
-        double before = 0;
-        for (int m = 0; m < k; m++) {
-            before += shares[share + m * n];
-        }
-        double mean = byStart * before + bySize * shares[share + k * n];
+    private void scatter(int count, int from, int fromStep, float[] gradients, int to, int toStep) {
         double scale = 2 * bound * (1 - bins * MIN);
-        for (int m = 0; m < bins; m++) {
-            double bySizeOfM = m < k ? byStart : m == k ? bySize : 0;
-            gradients[to + m * entries] = (float) (scale * shares[share + m * n] * (bySizeOfM - mean));
+        for (int i = 0; i < count; i++) {
+            gradients[to + i * toStep] = (float) (scale * byShares[from + i * fromStep]);
         }
     }
 

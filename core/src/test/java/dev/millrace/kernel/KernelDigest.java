@@ -22,6 +22,7 @@ final class KernelDigest {
             digest.functions(random.nextInt(100), random);
             digest.convolutions(random);
             digest.squares(random.nextInt(9), random);
+            digest.softmaxes(random);
         }
         System.out.println(KERNEL.name());
         System.out.println(Long.toHexString(digest.digest));
@@ -77,6 +78,13 @@ final class KernelDigest {
         float[] sums = new float[16];
         KERNEL.addSquares(values, 0, values.length, sums);
         add(sums);
+    }
+
+    private void softmaxes(Random random) {
+        SoftmaxProblem problem =
+                SoftmaxProblem.random(1 + random.nextInt(2), random.nextInt(40), 1 + random.nextInt(9), random);
+        add(problem.forward(KERNEL));
+        add(problem.backward(KERNEL));
     }
 
     private void add(double[] values) {
