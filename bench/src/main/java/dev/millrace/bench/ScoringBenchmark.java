@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.Flow;
+import dev.millrace.train.RowSource;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Scoring one row with one thread: the latency that a service sees. */
+/** Scoring one row with one thread, another each time: the latency that a service sees. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,21 +28,29 @@ public class ScoringBenchmark {
     @Param({"2,64,8,256", "8,128,8,512", "64,256,10,512"})
     public String size;
 
-    private Flow flow;
-    private double[] row;
+    /** Each leaves out other weights, so that one row over and over would find more of its own in the cache. */
+    private static final int ROWS = 64;
 
-    /** Makes the flow and a row. */
+    private Flow flow;
+    private double[][] rows;
+    private int next;
+
+    /** Makes the flow and rows. */
     @Setup
     public void setUp() {
         Workload workload = Workload.of(size);
         flow = workload.flow();
-        row = new double[workload.dimension()];
-        Workload.rows(workload.dimension(), 1).read(0, 0, row, 0);
+        rows = new double[ROWS][workload.dimension()];
+        RowSource source = Workload.rows(workload.dimension(), ROWS);
+        for (int i = 0; i < ROWS; i++) {
+            source.read(i, 0, rows[i], 0);
+        }
     }
 
     /** One row. */
     @Benchmark
     public double row() {
-        return flow.logProb(row);
+        next = (next + 1) % ROWS;
+        return flow.logProb(rows[next]);
     }
 }

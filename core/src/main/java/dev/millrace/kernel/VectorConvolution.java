@@ -16,21 +16,62 @@ final class VectorConvolution {
         for (int image = 0; image < images; image++) {
             for (int row = 0; row < grid.height(); row++) {
                 int to = grid.at(image, row, 0, outputs);
-                VectorSums.fill(
-                        shape.forward(),
-                        shape.side(),
-                        grid.width(),
-                        outputs,
-                        x,
-                        shape.square(image, row),
-                        weights,
-                        0,
-                        start,
-                        startStride == 0 ? 0 : to,
-                        startStride,
-                        y,
-                        to);
+                int startAt = startStride == 0 ? 0 : to;
+                if (VectorProduct.isPanel(outputs)) {
+                    multiplyRow(shape, x, shape.square(image, row), weights, start, startAt, startStride, y, to);
+                } else {
+                    VectorSums.fill(
+                            shape.forward(),
+                            shape.side(),
+                            grid.width(),
+                            outputs,
+                            x,
+                            shape.square(image, row),
+                            weights,
+                            0,
+                            start,
+                            startAt,
+                            startStride,
+                            y,
+                            to);
+                }
             }
+        }
+    }
+
+    /** Weights in one panel have the product's fastest tiles, one row of the square after the other. */
+    private static void multiplyRow(
+            ConvolutionShape shape,
+            float[] x,
+            int square,
+            float[] weights,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] y,
+            int to) {
+        Grid grid = shape.grid();
+        int terms = shape.side() * shape.inputs();
+        int outputs = shape.outputs();
+        for (int run = 0; run < shape.side(); run++) {
+            VectorProduct.multiply(
+                    grid.width(),
+                    outputs,
+                    terms,
+                    x,
+                    square + run * grid.rowStride(shape.inputs()),
+                    shape.inputs(),
+                    1,
+                    weights,
+                    run * terms,
+                    1,
+                    outputs,
+                    run == 0 ? start : y,
+                    run == 0 ? startAt : to,
+                    run == 0 ? startStride : outputs,
+                    y,
+                    to,
+                    outputs);
         }
     }
 

@@ -36,7 +36,7 @@ final class VectorKernel implements Kernel {
             int cAt,
             int cStride) {
         VectorProduct.multiply(
-                m, n, k, a, aAt, aRow, aColumn, b, 1, bStride, start, startAt, startStride, c, cAt, cStride);
+                m, n, k, a, aAt, aRow, aColumn, b, 0, 1, bStride, start, startAt, startStride, c, cAt, cStride);
     }
 
     @Override
@@ -65,7 +65,7 @@ final class VectorKernel implements Kernel {
             float[] c,
             int cAt,
             int cStride) {
-        VectorProduct.multiply(m, n, k, a, aAt, aRow, 1, panels, k, 0, start, startAt, startStride, c, cAt, cStride);
+        VectorProduct.multiply(m, n, k, a, aAt, aRow, 1, panels, 0, k, 0, start, startAt, startStride, c, cAt, cStride);
     }
 
     @Override

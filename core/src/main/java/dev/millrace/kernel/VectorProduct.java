@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The float matrix product in vector form: register tiles of up to 6 rows × 4 vectors or 6 × 2, each entry one chain of fused
  * multiply-adds. The tiles are written out because the JIT keeps accumulators in registers only when each is a local
- * variable of one method without inner calls. Most products find theirs in {@link SixRowTiles}; those of this
+ * variable of one method without inner calls. Most products find theirs in {@link SteadyTiles}; those of this
  * class take any distances between the entries of A and of B. Their loops run on B's index instead of a
  * counter of their own: on JDK 25 that is 15 % faster, since a counted loop is unrolled and its range checks then spill
  * registers.
@@ -68,6 +68,7 @@ final class VectorProduct {
     /**
      * The product with a row-major B, or with one in panels.
      *
+     * @param bFrom the row of B that the first column of A multiplies
      * @param bColumn the distance of columns that are not in one panel: 1 in a row-major matrix, else the rows of B
      * @param bStride the distance of a row-major matrix's rows; 0 in panels, where it is the panel's width
      */
@@ -80,6 +81,7 @@ final class VectorProduct {
             int aRow,
             int aColumn,
             float[] b,
+            int bFrom,
             int bColumn,
             int bStride,
             float[] start,
@@ -89,12 +91,12 @@ final class VectorProduct {
             int cAt,
             int cStride) {
         int columns = (n + FLOATS - 1) / FLOATS * FLOATS;
-        boolean panels = bColumn != 1 || bStride == TILE;
+        boolean panels = bColumn != 1 || isPanel(bStride);
         int depth = panels ? PANEL_DEPTH : DEPTH;
         strips(
                 m,
                 columns,
-                0,
+                bFrom,
                 Math.min(k, depth),
                 a,
                 aAt,
@@ -113,7 +115,7 @@ final class VectorProduct {
             strips(
                     m,
                     columns,
-                    p,
+                    bFrom + p,
                     Math.min(k - p, depth),
                     a,
                     aAt + p * aColumn,
@@ -129,6 +131,11 @@ final class VectorProduct {
                     cAt,
                     cStride);
         }
+    }
+
+    /** Whether a row-major matrix with rows of this length is one panel. */
+    static boolean isPanel(int bStride) {
+        return bStride == TILE || bStride == 2 * FLOATS;
     }
 
     /**
@@ -163,7 +170,7 @@ final class VectorProduct {
                 int bAt = j * bColumn + p * stride;
                 int i = 0;
                 for (; panels && Tiles.sixRows(m - i); i += 6) {
-                    SixRowTiles.panels(
+                    SteadyTiles.panels6x4(
                             k,
                             a,
                             aAt + i * aRow,
@@ -178,7 +185,7 @@ final class VectorProduct {
                             cStride);
                 }
                 for (; transposed && Tiles.sixRows(m - i); i += 6) {
-                    SixRowTiles.transposed(
+                    SteadyTiles.transposed6x4(
                             k,
                             a,
                             aAt + i * aRow,
@@ -194,7 +201,7 @@ final class VectorProduct {
                             cStride);
                 }
                 for (; aColumn == 1 && Tiles.sixRows(m - i); i += 6) {
-                    SixRowTiles.rowMajor(
+                    SteadyTiles.rowMajor6x4(
                             k,
                             a,
                             aAt + i * aRow,
@@ -244,9 +251,25 @@ final class VectorProduct {
             }
         }
         int pair = bStride > 0 ? bStride : 2 * FLOATS;
+        boolean narrowPanels = Tiles.WIDEST == 4 && aColumn == 1 && pair == 2 * FLOATS;
         for (; j + 2 * FLOATS <= n; j += 2 * FLOATS) {
             int bAt = j * bColumn + p * pair;
             int i = 0;
+            for (; narrowPanels && i + 8 <= m; i += 8) {
+                SteadyTiles.panels8x2(
+                        k,
+                        a,
+                        aAt + i * aRow,
+                        aRow,
+                        b,
+                        bAt,
+                        start,
+                        startAt + i * startStride + j,
+                        startStride,
+                        c,
+                        cAt + i * cStride + j,
+                        cStride);
+            }
             for (; Tiles.sixRows(m - i); i += 6) {
                 tile6x2(
                         k,

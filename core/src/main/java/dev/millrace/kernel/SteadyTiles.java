@@ -6,23 +6,23 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of 6 rows × 4 vectors for products of which some distances are known. The JIT checks an index that moves by
- * a constant once, before the loop; another one at each step, on the ports of the processor that multiply.
+ * Register tiles of 6 rows × 4 vectors, and of 8 × 2, for products of which some distances are known. The JIT checks an index that
+ * moves by a constant once, before the loop; another one at each step, on the ports of the processor that multiply.
  *
  * <p>How a step is written was chosen by its machine code on Java 17 and 25, with safepoints in counted loops, as G1 has them, and
  * without. 24 accumulators leave eight vector registers, and three arrays and their indexes most of the integer ones. The JIT
  * moves addresses that find no place to vector registers, from where they return through a port that multiplies: a loop
  * in which one does is a fifth slower.
  */
-final class SixRowTiles {
+final class SteadyTiles {
 
     private static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
     private static final int FLOATS = FLOAT.length();
 
-    private SixRowTiles() {}
+    private SteadyTiles() {}
 
     /** For rows of A whose entries follow each other, and B in panels of four vectors: no index is left to check. */
-    static void panels(
+    static void panels6x4(
             int k,
             float[] a,
             int aAt,
@@ -127,8 +127,88 @@ final class SixRowTiles {
         ((FloatVector) VECTOR.cast(c53)).intoArray(c, cAt + 5 * cStride + 3 * FLOATS);
     }
 
+    /** For rows of A whose entries follow each other, and B in panels of two vectors. */
+    static void panels8x2(
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            float[] b,
+            int bAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride) {
+        FloatVector c00 = FloatVector.fromArray(FLOAT, start, startAt);
+        FloatVector c01 = FloatVector.fromArray(FLOAT, start, startAt + FLOATS);
+        FloatVector c10 = FloatVector.fromArray(FLOAT, start, startAt + startStride);
+        FloatVector c11 = FloatVector.fromArray(FLOAT, start, startAt + startStride + FLOATS);
+        FloatVector c20 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride);
+        FloatVector c21 = FloatVector.fromArray(FLOAT, start, startAt + 2 * startStride + FLOATS);
+        FloatVector c30 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride);
+        FloatVector c31 = FloatVector.fromArray(FLOAT, start, startAt + 3 * startStride + FLOATS);
+        FloatVector c40 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride);
+        FloatVector c41 = FloatVector.fromArray(FLOAT, start, startAt + 4 * startStride + FLOATS);
+        FloatVector c50 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride);
+        FloatVector c51 = FloatVector.fromArray(FLOAT, start, startAt + 5 * startStride + FLOATS);
+        FloatVector c60 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride);
+        FloatVector c61 = FloatVector.fromArray(FLOAT, start, startAt + 6 * startStride + FLOATS);
+        FloatVector c70 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride);
+        FloatVector c71 = FloatVector.fromArray(FLOAT, start, startAt + 7 * startStride + FLOATS);
+        if (k > VectorProduct.PANEL_DEPTH) {
+            throw new IllegalArgumentException("more steps than PANEL_DEPTH");
+        }
+        for (int p = 0; p < k; p++) {
+            int at = bAt + p * (2 * FLOATS);
+            FloatVector b0 = FloatVector.fromArray(FLOAT, b, at);
+            FloatVector b1 = FloatVector.fromArray(FLOAT, b, at + FLOATS);
+            FloatVector f0 = FloatVector.broadcast(FLOAT, a[aAt + p]);
+            c00 = b0.fma(f0, c00);
+            c01 = b1.fma(f0, c01);
+            FloatVector f1 = FloatVector.broadcast(FLOAT, a[aAt + p + aRow]);
+            c10 = b0.fma(f1, c10);
+            c11 = b1.fma(f1, c11);
+            FloatVector f2 = FloatVector.broadcast(FLOAT, a[aAt + p + 2 * aRow]);
+            c20 = b0.fma(f2, c20);
+            c21 = b1.fma(f2, c21);
+            FloatVector f3 = FloatVector.broadcast(FLOAT, a[aAt + p + 3 * aRow]);
+            c30 = b0.fma(f3, c30);
+            c31 = b1.fma(f3, c31);
+            FloatVector f4 = FloatVector.broadcast(FLOAT, a[aAt + p + 4 * aRow]);
+            c40 = b0.fma(f4, c40);
+            c41 = b1.fma(f4, c41);
+            FloatVector f5 = FloatVector.broadcast(FLOAT, a[aAt + p + 5 * aRow]);
+            c50 = b0.fma(f5, c50);
+            c51 = b1.fma(f5, c51);
+            FloatVector f6 = FloatVector.broadcast(FLOAT, a[aAt + p + 6 * aRow]);
+            c60 = b0.fma(f6, c60);
+            c61 = b1.fma(f6, c61);
+            FloatVector f7 = FloatVector.broadcast(FLOAT, a[aAt + p + 7 * aRow]);
+            c70 = b0.fma(f7, c70);
+            c71 = b1.fma(f7, c71);
+        }
+        ((FloatVector) VECTOR.cast(c00)).intoArray(c, cAt);
+        ((FloatVector) VECTOR.cast(c01)).intoArray(c, cAt + FLOATS);
+        ((FloatVector) VECTOR.cast(c10)).intoArray(c, cAt + cStride);
+        ((FloatVector) VECTOR.cast(c11)).intoArray(c, cAt + cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c20)).intoArray(c, cAt + 2 * cStride);
+        ((FloatVector) VECTOR.cast(c21)).intoArray(c, cAt + 2 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c30)).intoArray(c, cAt + 3 * cStride);
+        ((FloatVector) VECTOR.cast(c31)).intoArray(c, cAt + 3 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c40)).intoArray(c, cAt + 4 * cStride);
+        ((FloatVector) VECTOR.cast(c41)).intoArray(c, cAt + 4 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c50)).intoArray(c, cAt + 5 * cStride);
+        ((FloatVector) VECTOR.cast(c51)).intoArray(c, cAt + 5 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c60)).intoArray(c, cAt + 6 * cStride);
+        ((FloatVector) VECTOR.cast(c61)).intoArray(c, cAt + 6 * cStride + FLOATS);
+        ((FloatVector) VECTOR.cast(c70)).intoArray(c, cAt + 7 * cStride);
+        ((FloatVector) VECTOR.cast(c71)).intoArray(c, cAt + 7 * cStride + FLOATS);
+    }
+
     /** For rows of A whose entries follow each other: only B's indexes are left to check. */
-    static void rowMajor(
+    static void rowMajor6x4(
             int k,
             float[] a,
             int aAt,
@@ -230,7 +310,7 @@ final class SixRowTiles {
     }
 
     /** For Aᵀ, as in gradients of weights: what a step needs of A are six neighbours, whose indexes are checked together. */
-    static void transposed(
+    static void transposed6x4(
             int k,
             float[] a,
             int aAt,
