@@ -1,6 +1,6 @@
 package dev.millrace.kernel;
 
-/** Convolutions in vector form, as {@link VectorSums}. */
+/** Convolutions in vector form: as {@link VectorSums}, or as products with weights that are one panel ({@link VectorProduct}). */
 final class VectorConvolution {
 
     /** Pixels whose part of a weight gradient is summed before the next tile, so that they stay in the cache. */
